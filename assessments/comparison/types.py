@@ -1,0 +1,40 @@
+"""What a comparison says. Rules: `docs/how-it-works.md`."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from assessments.scoring.types import EnablerScore
+
+
+class Direction(StrEnum):
+    """UNCLEAR: the two ranges overlap, so nothing can be said. UNKNOWN: one of the two has no score."""
+
+    UP = "up"
+    DOWN = "down"
+    NONE = "none"
+    UNCLEAR = "unclear"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class EnablerChange:
+    """One enabler, before and after. `difference` is None exactly when the direction is UNKNOWN."""
+
+    enabler: str
+    before: EnablerScore
+    after: EnablerScore
+    difference: Fraction | None
+    direction: Direction
+
+    @property
+    def is_clear(self) -> bool:
+        return self.direction in (Direction.UP, Direction.DOWN, Direction.NONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Changes in framework order. `not_comparable`: enablers whose statements are not the same in both."""
+
+    changes: tuple[EnablerChange, ...]
+    not_comparable: tuple[str, ...]
