@@ -1,0 +1,142 @@
+"""What a radar shows, said once. The SVG and the interactive chart draw it; neither works anything out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from assessments.charts.reading import comparable, range_words, readings_of, score_words
+from assessments.charts.style import SERIES
+from assessments.charts.words import short_description
+from assessments.framework.types import Enabler, Framework, Group, GroupText
+from assessments.scoring.types import EnablerScore, Result, ScoreState
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One enabler's spoke. `angle`: degrees clockwise from the top; `lines`: its label, one line or two."""
+
+    number: int
+    code: str
+    short_name: str
+    lines: tuple[str, ...]
+    group: Group
+    angle: float
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Where one series stands on one axis. Unknown is None: a gap in the line, never a zero."""
+
+    state: ScoreState
+    score: Fraction | None
+    low: Fraction | None
+    high: Fraction | None
+    is_hollow: bool
+    score_words: str
+    range_words: str
+
+    @property
+    def has_range(self) -> bool:
+        return self.low is not None and self.high is not None
+
+    @property
+    def has_width(self) -> bool:
+        return self.has_range and self.low != self.high
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    name: str
+    points: tuple[Point, ...]
+
+    @property
+    def has_score(self) -> bool:
+        return any(point.score is not None for point in self.points)
+
+    @property
+    def has_hollow(self) -> bool:
+        return any(point.score is not None and point.is_hollow for point in self.points)
+
+
+@dataclass(frozen=True, slots=True)
+class RadarSpec:
+    """The first series is the one the page is about: its range is drawn, its scores stand by the names."""
+
+    axes: tuple[Axis, ...]
+    groups: tuple[GroupText, ...]
+    series: tuple[Series, ...]
+    target: int
+    title: str
+    description: str
+
+    def __post_init__(self) -> None:
+        if not 1 <= len(self.series) <= len(SERIES):
+            raise ValueError(f"A radar shows one to {len(SERIES)} series. Use small multiples for more.")
+
+
+def radar_of(
+    framework: Framework,
+    result: Result,
+    *,
+    name: str,
+    when: str,
+    previous: Result | None = None,
+    previous_name: str = "",
+) -> RadarSpec:
+    """The radar of one innovation, with last time's line if it answered the same questions."""
+    series = [_series(framework, result, name="Score now")]
+    if earlier := comparable(result, previous):
+        series.append(_series(framework, earlier, name=previous_name or "Last time"))
+    return RadarSpec(
+        axes=_axes(framework.enablers),
+        groups=framework.groups,
+        series=tuple(series),
+        target=framework.rules.target,
+        title=", ".join(part for part in (f"{name} readiness profile", when) if part),
+        description=short_description(framework, result),
+    )
+
+
+def label_lines(number: int, name: str) -> tuple[str, ...]:
+    """The label broken where its longer line is shortest: "3 Fidelity and", "adaptability"."""
+    words = f"{number} {name}".split(" ")
+    breaks = range(2, len(words))
+    if not breaks:
+        return (" ".join(words),)
+    return min(
+        ((" ".join(words[:at]), " ".join(words[at:])) for at in breaks),
+        key=lambda lines: max(len(line) for line in lines),
+    )
+
+
+def _axes(enablers: tuple[Enabler, ...]) -> tuple[Axis, ...]:
+    """No axis points straight up: the upright divides the two halves and carries the ring numbers."""
+    step = 360 / len(enablers)
+    return tuple(
+        Axis(
+            number=enabler.number,
+            code=enabler.code,
+            short_name=enabler.short_name,
+            lines=label_lines(enabler.number, enabler.short_name),
+            group=enabler.group,
+            angle=(place + 0.5) * step,
+        )
+        for place, enabler in enumerate(enablers)
+    )
+
+
+def _series(framework: Framework, result: Result, *, name: str) -> Series:
+    return Series(name, tuple(_points(reading.score for reading in readings_of(framework, result))))
+
+
+def _points(scores: Iterable[EnablerScore]) -> Iterable[Point]:
+    for score in scores:
+        yield Point(
+            state=score.state,
+            score=score.score,
+            low=score.low,
+            high=score.high,
+            is_hollow=score.is_mostly_unbacked,
+            score_words=score_words(score),
+            range_words=range_words(score),
+        )

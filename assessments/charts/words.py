@@ -1,0 +1,155 @@
+"""The charts in words, made from the same scores as the lines and the table."""
+
+from collections.abc import Iterator, Sequence
+
+from assessments.charts.change import Direction, change_between
+from assessments.charts.numerals import count_word, counted, joined
+from assessments.charts.reading import Reading, comparable, range_words, readings_of, score_words
+from assessments.charts.ties import Tie, highest, lowest, widest, with_score
+from assessments.framework.types import Framework
+from assessments.scoring.types import Result, ScoreState
+
+TABLE_NAME = "Scores by enabler"
+DESCRIPTION_WORDS = 39
+"""Some screen readers read an SVG's description in one breath, with no way to pause."""
+
+
+def describe(
+    framework: Framework, result: Result, previous: Result | None = None, previous_when: str = ""
+) -> str:
+    """The whole chart in plain sentences, for "Describe this chart in words"."""
+    readings = readings_of(framework, result)
+    sentences = (
+        _met(readings, framework.rules.target),
+        *_by_group(framework, readings),
+        *reversed(_extremes(readings)),
+        *_least_known(widest(readings)),
+        *_not_enough(readings),
+        *_not_relevant(readings),
+        *_since(framework, result, previous, previous_when),
+    )
+    return " ".join(sentences)
+
+
+def short_description(framework: Framework, result: Result) -> str:
+    """Under 40 words, for the chart's own description. What does not fit is left out whole."""
+    readings = readings_of(framework, result)
+    pointer = f"All scores are in the table called {TABLE_NAME}."
+    kept = [_met(readings, framework.rules.target), *_not_enough_count(readings)]
+    for sentence in _extremes(readings):
+        if _words_in([*kept, sentence, pointer]) <= DESCRIPTION_WORDS:
+            kept.append(sentence)
+    return " ".join([*kept, pointer])
+
+
+def _words_in(sentences: Sequence[str]) -> int:
+    return sum(len(sentence.split()) for sentence in sentences)
+
+
+def _met(readings: Sequence[Reading], target: int) -> str:
+    """By the exact score, like the bands."""
+    relevant = [r for r in readings if r.score.state is not ScoreState.NOT_RELEVANT]
+    scored = with_score(readings)
+    if not relevant:
+        return "No enabler is relevant to this innovation."
+    if not scored:
+        return "No enabler has enough answers for a score yet."
+    met = sum(r.score.score is not None and r.score.score >= target for r in scored)
+    kind = "enabler" if len(relevant) == len(readings) else "relevant enabler"
+    return f"{_so_many_meet(met, len(relevant), kind)} the target of {target}."
+
+
+def _so_many_meet(met: int, relevant: int, kind: str) -> str:
+    if relevant == 1:
+        return f"The one {kind} {'meets' if met else 'does not meet'}"
+    if met == relevant:
+        return f"{'Both' if met == 2 else f'All {count_word(met)}'} {kind}s meet"
+    if not met:
+        return f"None of the {counted(relevant, kind)} meets"
+    return f"{count_word(met).capitalize()} of {counted(relevant, kind)} {'meets' if met == 1 else 'meet'}"
+
+
+def _by_group(framework: Framework, readings: Sequence[Reading]) -> Iterator[str]:
+    for text in framework.groups:
+        group = [reading for reading in with_score(readings) if reading.enabler.group is text.group]
+        if group:
+            scores = (f"{reading.name} {score_words(reading.score)}" for reading in group)
+            yield f"{text.name}: {', '.join(scores)}."
+
+
+def _extremes(readings: Sequence[Reading]) -> tuple[str, ...]:
+    """Lowest first: if only one can be said, it is the one to work on."""
+    low, high = lowest(readings), highest(readings)
+    if not low:
+        return ()
+    if low != high:
+        return _extreme("lowest", low), _extreme("highest", high)
+    if len(low) == 1:
+        return (f"Only {low.subject} has a score, {low.score_words}.",)
+    return (f"Every score is {low.score_words}.",)
+
+
+def _extreme(edge: str, tie: Tie) -> str:
+    return f"The {edge} {'is' if len(tie) == 1 else 'are'} {tie.subject} at {tie.score_words}."
+
+
+def _least_known(tie: Tie) -> Iterator[str]:
+    if not tie:
+        return
+    ranges = [range_words(reading.score) for reading in tie.readings]
+    if len(set(ranges)) == 1:
+        yield f"Least is known about {tie.subject}: the score could be from {ranges[0]}."
+    elif tie.is_long:
+        yield f"Least is known about {tie.subject}."
+    else:
+        each = [f"{r.name} from {between}" for r, between in zip(tie.readings, ranges, strict=True)]
+        yield f"Least is known about these, where the score could be: {joined(each)}."
+
+
+def _in_state(readings: Sequence[Reading], state: ScoreState) -> list[str]:
+    return [reading.name for reading in readings if reading.score.state is state]
+
+
+def _not_enough(readings: Sequence[Reading]) -> Iterator[str]:
+    names = _in_state(readings, ScoreState.NOT_ENOUGH)
+    if names and with_score(readings):
+        yield f"There are not enough answers for {joined(names)}."
+
+
+def _not_enough_count(readings: Sequence[Reading]) -> Iterator[str]:
+    count = len(_in_state(readings, ScoreState.NOT_ENOUGH))
+    if count and with_score(readings):
+        yield f"{count_word(count).capitalize()} {'does' if count == 1 else 'do'} not have enough answers."
+
+
+def _not_relevant(readings: Sequence[Reading]) -> Iterator[str]:
+    names = _in_state(readings, ScoreState.NOT_RELEVANT)
+    if names and len(names) < len(readings):
+        yield f"{joined(names)} {'is' if len(names) == 1 else 'are'} not relevant to this innovation."
+
+
+_MOVED = {
+    Direction.UP: "went up",
+    Direction.DOWN: "went down",
+    Direction.UNCLEAR: "did not clearly change",
+    Direction.SAME: "stayed the same",
+}
+
+
+def _since(framework: Framework, result: Result, previous: Result | None, when: str) -> Iterator[str]:
+    earlier = comparable(result, previous)
+    if earlier is None:
+        return
+    pairs = zip(readings_of(framework, result), readings_of(framework, earlier), strict=True)
+    changes = [change_between(now.score, before.score) for now, before in pairs]
+    found = [change.direction for change in changes if change]
+    counts = [(found.count(direction), words) for direction, words in _MOVED.items() if direction in found]
+    if counts:
+        yield f"Since {when or 'last time'}, {_moves(counts)}."
+
+
+def _moves(counts: Sequence[tuple[int, str]]) -> str:
+    (first, words), *rest = counts
+    return joined(
+        [f"{counted(first, 'enabler')} {words}", *(f"{count_word(n)} {moved}" for n, moved in rest)]
+    )
