@@ -1,0 +1,124 @@
+"""Keeps a half-filled page when its person turns out to be signed out. It is shown again to them, never saved by itself.
+
+Such a page says who opened it, in a field that nobody else can make: a session that has ended no longer knows whose it
+was, and what one person typed is never shown to another.
+"""
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
+from django.http import HttpResponse
+
+from assessments.actions.held import drop_held, hold_answers
+from assessments.errors import NotFound
+from assessments.models.keys import hash_of
+from assessments.permissions import Actor
+from assessments.queries.held import HELD_FOR, held_for
+from assessments.ui.http import Request, SeeOther, sign_in_first
+
+View = Callable[..., HttpResponse]
+
+OPENED_BY = "opened_by"
+A_TRIAL = "trial"
+PAGES_HELD = 6  # one key each in the cookie: two tabs may both be sent while signed out
+LONGEST_PATH = 200  # what the column takes; no page of ours has a longer one
+NOT_TYPED = ("csrfmiddlewaretoken", OPENED_BY)
+
+
+def opened_by(actor: Actor) -> str:
+    """For the page's hidden field: whose page this is."""
+    return _signer().sign(str(actor.person_id or A_TRIAL))
+
+
+def keeps_what_was_typed(view: View) -> View:
+    """For a view whose POST may come from someone whose session has ended: keep it, and ask them to sign in."""
+
+    @functools.wraps(view)
+    def wrapper(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except NotFound:
+            is_signed_out = request.actor.person_id is None
+            if request.method == "POST" and is_signed_out and _can_be_held(request):
+                return _hold(request, sign_in_first(request))
+            raise
+
+    wrapper.keeps_what_was_typed = True  # type: ignore[attr-defined]  # so that csrf_failure knows where to keep it too
+    return wrapper
+
+
+def what_was_held(request: Request) -> dict[str, str]:
+    """What this person had typed on this page before they were signed out, or nothing."""
+    found = (held_for(request.actor, key_hash=hash_of(key), path=request.path) for key in reversed(_keys(request)))
+    return next((fields for fields in found if fields), {})
+
+
+def let_go(request: Request, response: HttpResponse) -> HttpResponse:
+    """After this page was sent again. What was typed on other pages is still held."""
+    keys = _keys(request)
+    mine = [key for key in keys if held_for(request.actor, key_hash=hash_of(key), path=request.path)]
+    for key in mine:
+        drop_held(key)
+    if mine:
+        _set_keys(response, [key for key in keys if key not in mine])
+    return response
+
+
+def keep_after_token_change(request: Request, view: View) -> HttpResponse | None:
+    """An old tab, from before signing in again elsewhere: show what was typed once more, to be saved with one press.
+
+    Only for a page of ours that posts to itself; a form on another site gets no further than before.
+    """
+    is_ours = request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin" and request.headers.get(
+        "Origin", ""
+    ) == f"{request.scheme}://{request.get_host()}"
+    if not is_ours or not getattr(view, "keeps_what_was_typed", False) or not _can_be_held(request):
+        return None
+    return _hold(request, SeeOther(request.path))
+
+
+def _hold(request: Request, response: HttpResponse) -> HttpResponse:
+    fields = {name: str(value) for name, value in request.POST.items() if name not in NOT_TYPED}
+    key = hold_answers(request.path, fields, person_id=_owner(request))
+    _set_keys(response, [*_keys(request), key][-PAGES_HELD:])
+    return response
+
+
+def _can_be_held(request: Request) -> bool:
+    return _owner(request) is not None and len(request.path) <= LONGEST_PATH
+
+
+def _owner(request: Request) -> int | None:
+    """Whose page was sent. A trial's page is that of the account the trial has moved into meanwhile, if there is one."""
+    try:
+        mark = _signer().unsign(request.POST.get(OPENED_BY, ""))
+    except BadSignature:
+        return None
+    return request.actor.person_id if mark == A_TRIAL else int(mark)
+
+
+def _signer() -> Signer:
+    return Signer(salt="octant.opened-by")
+
+
+def _keys(request: Request) -> list[str]:
+    """Oldest first."""
+    cookie = request.COOKIES.get(settings.HELD_COOKIE_NAME, "")
+    return [key[:100] for key in cookie.split(".") if key][-PAGES_HELD:]
+
+
+def _set_keys(response: HttpResponse, keys: list[str]) -> None:
+    if not keys:
+        response.delete_cookie(settings.HELD_COOKIE_NAME, samesite="Lax")
+        return
+    response.set_cookie(
+        settings.HELD_COOKIE_NAME,
+        ".".join(keys),
+        max_age=HELD_FOR,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )

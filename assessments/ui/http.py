@@ -1,0 +1,71 @@
+"""Our errors as answers, once. Pages raise; nothing else turns an error into a status."""
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import resolve, reverse
+
+from assessments.errors import AlreadySubmitted, NotAllowed, NotFound, OctantError
+from assessments.permissions import Actor
+from assessments.queries.trial import held_trial
+
+
+class Request(HttpRequest):
+    """A request as our middleware leaves it. For the type checker: nothing makes one."""
+
+    actor: Actor
+    request_id: str
+    timed_out_person: int | None
+
+
+class SeeOther(HttpResponseRedirect):
+    """303: after a good POST, look there with GET."""
+
+    status_code = 303
+
+
+def answer_for(request: Request, error: OctantError) -> HttpResponse:
+    match error:
+        case NotFound():
+            return _not_found(request)
+        case NotAllowed():
+            return render(request, "errors/no_access.jinja", {"sentence": str(error)}, status=403)
+        case AlreadySubmitted():
+            return render(request, "errors/already_submitted.jinja", {"sentence": str(error)}, status=409)
+        case _:
+            return render(request, "errors/bad_request.jinja", {"sentence": str(error)}, status=400)
+
+
+def _not_found(request: Request) -> HttpResponse:
+    """Someone not signed in is asked to sign in, whether or not the thing exists; unless their trial has just ended."""
+    if request.actor.person_id is not None:
+        return render(request, "errors/not_found.jinja", status=404)
+    if request.actor.trial_key_hash and held_trial(request.actor) is None:
+        return SeeOther(reverse("trial_ended"))
+    return sign_in_first(request)
+
+
+def sign_in_first(request: Request) -> HttpResponse:
+    """After signing in, people come back to the page they asked for."""
+    return SeeOther(f"{reverse('account_login')}?{urlencode({'next': request.path})}")
+
+
+def page_not_found(request: Request, exception: Exception) -> HttpResponse:
+    return render(request, "errors/not_found.jinja", status=404)
+
+
+def bad_request(request: Request, exception: Exception) -> HttpResponse:
+    return render(request, "errors/bad_request.jinja", status=400)
+
+
+def server_error(request: Request) -> HttpResponse:
+    return render(request, "errors/problem.jinja", status=500)
+
+
+def csrf_failure(request: Request, reason: str = "") -> HttpResponse:
+    """Mostly an old tab: the person signed in or out elsewhere since this page was opened. What they typed is kept."""
+    from assessments.ui.held import keep_after_token_change  # here, because it needs this module
+
+    kept = keep_after_token_change(request, resolve(request.path).func)
+    return kept or render(request, "errors/csrf.jinja", {"path": request.get_full_path()}, status=403)
