@@ -1,0 +1,111 @@
+"""Who may do what. Plain functions of a standing; every rule exists as a pair, `check_can_x` and `can_x`.
+
+A standing says how someone reached an innovation (see `models.innovation.ReachableQuerySet`): as a member with a role,
+or by holding the cookie of a trial. Without a standing a thing is not found at all, which is decided by the queries.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assessments.errors import NotAllowed
+from assessments.models.vocabulary import TRIAL_STANDING, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts. `person_id` is None for someone not signed in; then a trial's cookie may stand for them."""
+
+    person_id: int | None = None
+    name: str = ""
+    trial_key_hash: str = ""
+    request_id: str = ""
+
+    @property
+    def kind(self) -> str:
+        if self.person_id is not None:
+            return "person"
+        return "trial" if self.trial_key_hash else "system"
+
+
+SYSTEM = Actor(name="Octant")
+
+
+class Right(StrEnum):
+    SEE = "see"
+    ANSWER = "answer"
+    SUBMIT = "submit"
+    START = "start"
+    DESCRIBE = "describe"
+
+
+EVERYTHING = frozenset(Right)
+
+RIGHTS: dict[str, frozenset[Right]] = {
+    Role.LEAD: EVERYTHING,
+    Role.EDITOR: EVERYTHING,
+    Role.VIEWER: frozenset({Right.SEE}),
+    # a rater gives their own view elsewhere, blind, and sees nothing of the team's assessment before that
+    Role.RATER: frozenset(),
+    TRIAL_STANDING: EVERYTHING,
+}
+
+REFUSALS: dict[Right, str] = {
+    Right.SEE: "You cannot see this assessment. Ask the person who leads the innovation to give you access.",
+    Right.ANSWER: "You can read this assessment but not change it. Ask the person who leads it to make you an editor.",
+    Right.SUBMIT: "You can read this assessment but not submit it. Ask the person who leads it to make you an editor.",
+    Right.START: "You cannot start an assessment of this innovation. Ask the person who leads it.",
+    Right.DESCRIBE: "You cannot change what is said about this innovation. Ask the person who leads it.",
+}
+
+
+def _check(standing: str, right: Right) -> None:
+    if right not in RIGHTS.get(standing, frozenset()):
+        raise NotAllowed(REFUSALS[right])
+
+
+def _can(standing: str, right: Right) -> bool:
+    try:
+        _check(standing, right)
+    except NotAllowed:
+        return False
+    return True
+
+
+def check_can_see(standing: str) -> None:
+    _check(standing, Right.SEE)
+
+
+def can_see(standing: str) -> bool:
+    return _can(standing, Right.SEE)
+
+
+def check_can_answer(standing: str) -> None:
+    _check(standing, Right.ANSWER)
+
+
+def can_answer(standing: str) -> bool:
+    return _can(standing, Right.ANSWER)
+
+
+def check_can_submit(standing: str) -> None:
+    _check(standing, Right.SUBMIT)
+
+
+def can_submit(standing: str) -> bool:
+    return _can(standing, Right.SUBMIT)
+
+
+def check_can_start(standing: str) -> None:
+    _check(standing, Right.START)
+
+
+def can_start(standing: str) -> bool:
+    return _can(standing, Right.START)
+
+
+def check_can_describe(standing: str) -> None:
+    _check(standing, Right.DESCRIBE)
+
+
+def can_describe(standing: str) -> bool:
+    return _can(standing, Right.DESCRIBE)
