@@ -1,0 +1,84 @@
+"""What every request passes through: idle sessions, who acts, errors to answers, private pages."""
+
+import time
+import uuid
+from collections.abc import Callable
+from typing import cast
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpResponse
+from django.utils.functional import SimpleLazyObject
+
+from assessments.errors import OctantError
+from assessments.models.keys import hash_of
+from assessments.permissions import Actor
+from assessments.ui.http import Request, answer_for
+
+GetResponse = Callable[[Request], HttpResponse]
+LAST_SEEN = "seen"
+SEEN_STEP = 60  # far less than the five minutes between the notice on the page and the end
+
+
+def end_idle_sessions(get_response: GetResponse) -> GetResponse:
+    """Signs out a session that was idle too long. The time is written at most once a minute, to spare a query."""
+
+    def middleware(request: Request) -> HttpResponse:
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and "_auth_user_id" in request.session:
+            now, seen = int(time.time()), request.session.get(LAST_SEEN)
+            if seen is not None and now - seen > settings.SESSION_IDLE_SECONDS:
+                logout(request)
+            elif seen is None or now - seen > SEEN_STEP:
+                request.session[LAST_SEEN] = now
+        return get_response(request)
+
+    return middleware
+
+
+def know_the_actor(get_response: GetResponse) -> GetResponse:
+    """`request.actor` is who acts, found when first asked for."""
+
+    def middleware(request: Request) -> HttpResponse:
+        request.request_id = uuid.uuid4().hex
+        request.actor = cast(Actor, SimpleLazyObject(lambda: _actor(request)))
+        response = get_response(request)
+        response["X-Request-Id"] = request.request_id
+        return response
+
+    return middleware
+
+
+def _actor(request: Request) -> Actor:
+    person = request.user if request.user.is_authenticated else None
+    return Actor(
+        person_id=person.pk if person else None,
+        name=person.name if person else "",
+        trial_key_hash=hash_of(request.COOKIES.get(settings.TRIAL_COOKIE_NAME, "")[:100]),
+        request_id=request.request_id,
+    )
+
+
+class AnswerErrors:
+    """Our own errors become answers in one place, `ui.http`."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Request) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: Request, error: Exception) -> HttpResponse | None:
+        return answer_for(request, error) if isinstance(error, OctantError) else None
+
+
+def keep_private_pages_private(get_response: GetResponse) -> GetResponse:
+    """No cache keeps a page that was made for one person (a signed-in one, or the holder of a trial)."""
+
+    def middleware(request: Request) -> HttpResponse:
+        response = get_response(request)
+        cookies = (settings.SESSION_COOKIE_NAME, settings.TRIAL_COOKIE_NAME)
+        if any(name in request.COOKIES for name in cookies) and "Cache-Control" not in response:
+            response["Cache-Control"] = "no-store"
+        return response
+
+    return middleware

@@ -1,0 +1,93 @@
+"""Advice as cards: for the team, with what commissioners and funders could do beside it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from assessments.advice.choose import ChosenAdvice, choose_advice, first_to_work_on
+from assessments.framework.load import load_advice
+from assessments.framework.types import Advice, Audience, Enabler, Framework, Group
+from assessments.results.stored import Shown
+from assessments.scoring.score import shown
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Advice to one audience."""
+
+    audience: str
+    heading: str
+    advice: Advice
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceCard:
+    """One enabler's advice; or, where it has no score, what to find out."""
+
+    number: int
+    slug: str
+    heading: str
+    short_name: str
+    group: str
+    chip: str
+    chip_class: str
+    against_target: str
+    why: str
+    team: Said | None
+    others: tuple[Said, ...]
+    find_out: tuple[str, ...]
+
+
+AUDIENCES = (
+    (Audience.SYSTEM, "What commissioners and system leaders could do"),
+    (Audience.FUNDER, "What funders could do"),
+)
+
+
+def advice_cards(shown_: Shown, *, all_advice: bool) -> tuple[tuple[AdviceCard, ...], bool]:
+    """Those furthest below target and those to find out about; or all of them."""
+    book, framework, result = load_advice(shown_.framework.version), shown_.framework, shown_.result
+    chosen = {who: choose_advice(result, book, who, framework) for who in Audience}
+    team = chosen[Audience.TEAM]
+    first = team if all_advice else (*first_to_work_on(team), *(one for one in team if one.find_out))
+    others = {who: {one.enabler: one.advice for one in chosen[who]} for who, _ in AUDIENCES}
+    cards = tuple(_advice_card(framework, one, others) for one in first)
+    return cards, len(first) < len(team)
+
+
+def _advice_card(
+    framework: Framework, one: ChosenAdvice, others: Mapping[Audience, Mapping[str, Advice | None]]
+) -> AdviceCard:
+    enabler = framework.enabler_by_code[one.enabler]
+    more = [(who, heading, others[who].get(one.enabler)) for who, heading in AUDIENCES]
+    return AdviceCard(
+        number=enabler.number,
+        slug=enabler.slug,
+        heading=f"{enabler.number}. {enabler.title}",
+        short_name=enabler.short_name,
+        group="a" if enabler.group is Group.PURSUIT else "b",
+        chip=shown(one.score) if one.score is not None else "",
+        chip_class=score_class(one.score),
+        against_target=_against(one),
+        why=one.advice.why if one.advice else "",
+        team=Said("team", "Your team could", one.advice) if one.advice else None,
+        others=tuple(Said(who.value, heading, advice) for who, heading, advice in more if advice),
+        find_out=_find_out(enabler, one),
+    )
+
+
+def _find_out(enabler: Enabler, one: ChosenAdvice) -> tuple[str, ...]:
+    return tuple(statement.text for statement in enabler.statements if statement.code in one.find_out)
+
+
+def _against(one: ChosenAdvice) -> str:
+    if one.below_target is None:
+        return "Not enough answers"
+    return f"{shown(one.below_target)} below target" if one.is_below_target else "At target"
+
+
+def score_class(score: Fraction | None) -> str:
+    """The five steps of the scale's colours: at 1, 2, 3 and 3.5."""
+    if score is None:
+        return "oct-bx"
+    return f"oct-b{4 if 2 * score >= 7 else int(score)}"

@@ -1,0 +1,69 @@
+"""The radar, its key, and the table of scores with its drawings, made from one RadarSpec."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from assessments.charts.dot_plot import dot_plot_svg
+from assessments.charts.key import KeyItem, dot_plot_key, radar_key
+from assessments.charts.score_table import ScoreRow, table_rows
+from assessments.charts.svg import radar_svg, radar_svg_small
+from assessments.charts.words import describe
+from assessments.framework.types import Framework
+from assessments.results.stored import Shown
+from assessments.ui.text import lower_first
+
+
+@dataclass(frozen=True, slots=True)
+class ChartRow:
+    """A row of the scores table, with its drawing."""
+
+    row: ScoreRow
+    dots: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class ChartGroup:
+    name: str
+    slug: str
+    rows: tuple[ChartRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Charts:
+    """One RadarSpec feeds all of these."""
+
+    wide: Markup
+    small: Markup
+    in_words: str
+    radar_key: tuple[KeyItem, ...]
+    series: tuple[str, ...]
+    groups: tuple[ChartGroup, ...]
+    table_key: tuple[KeyItem, ...]
+
+
+def charts_of(shown_: Shown) -> Charts:
+    spec = shown_.spec
+    rows = table_rows(shown_.framework, shown_.result, shown_.previous)
+    drawn = [ChartRow(row, dot_plot_svg(row)) for row in rows]
+    return Charts(
+        wide=radar_svg(spec),
+        small=radar_svg_small(spec),
+        in_words=describe(shown_.framework, shown_.result, shown_.previous, shown_.previous_when),
+        radar_key=radar_key(spec),
+        series=tuple(series.name for series in spec.series),
+        groups=tuple(
+            ChartGroup(
+                text.name, text.group.value, tuple(one for one in drawn if one.row.group is text.group)
+            )
+            for text in shown_.framework.groups
+        ),
+        table_key=dot_plot_key(rows, previous_when=shown_.previous_when),
+    )
+
+
+def scale_words(framework: Framework) -> str:
+    lowest, highest = framework.scale[0], framework.scale[-1]
+    named = {one.level: f"{one.level} ({lower_first(one.label)})" for one in framework.scale}
+    ends = f"Scores from {named[lowest.level]} to {named[highest.level]}."
+    return f"{ends} The target is {named[framework.rules.target]}."

@@ -1,0 +1,102 @@
+"""The results page and the page of two compared, ready for templates that only loop."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from assessments.charts.findings import Finding, findings
+from assessments.queries.assessment import AssessmentFacts, StoredResult
+from assessments.reports.names import file_name
+from assessments.results.advice import AdviceCard, advice_cards
+from assessments.results.charts import Charts, charts_of, scale_words
+from assessments.results.stored import Shown, when_of
+from assessments.results.words import WayUpWords, at_target_words, because, firm_words, way_up_words
+from assessments.scoring.types import Gate
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsPage:
+    facts: AssessmentFacts
+    headline: str
+    sentence: str
+    lede: str
+    because: tuple[str, ...]
+    firm: tuple[str, ...]
+    is_gate_raised: bool
+    gate_statement: str
+    scale_words: str
+    when: str
+    previous_when: str
+    filename: str
+    charts: Charts
+    findings: tuple[Finding, ...]
+    way_up: WayUpWords | None
+    cards: tuple[AdviceCard, ...]
+    shows_all_advice: bool
+    more_advice: bool
+    version: str
+    checksum: str
+    earlier: tuple[tuple[str, str], ...]
+
+
+def results_page(shown_: Shown, *, all_advice: bool, earlier: Sequence[StoredResult]) -> ResultsPage:
+    framework, result, verdict = shown_.framework, shown_.result, shown_.result.verdict
+    cards, more = advice_cards(shown_, all_advice=all_advice)
+    return ResultsPage(
+        facts=shown_.facts,
+        headline=verdict.headline,
+        sentence=verdict.sentence,
+        lede=at_target_words(framework, result),
+        because=because(framework, result),
+        firm=firm_words(result),
+        is_gate_raised=result.gate is Gate.RAISED,
+        gate_statement=framework.statement_by_code[framework.rules.gate].text,
+        scale_words=scale_words(framework),
+        when=shown_.when,
+        previous_when=shown_.previous_when,
+        filename=file_name(shown_.facts),
+        charts=charts_of(shown_),
+        findings=findings(framework, result),
+        way_up=way_up_words(framework, result, shown_.answers),
+        cards=cards,
+        shows_all_advice=all_advice,
+        more_advice=more,
+        version=result.framework_version,
+        checksum=result.framework_checksum,
+        earlier=tuple(
+            (when_of(one), reverse("results_compare", args=[shown_.facts.id, one.assessment_id]))
+            for one in earlier
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ComparePage:
+    facts: AssessmentFacts
+    when: str
+    earlier_when: str
+    earlier_id: uuid.UUID
+    filename: str
+    charts: Charts
+    scale_words: str
+    headline: str
+    earlier_headline: str
+    same_questions: bool
+
+
+def compare_page(shown_: Shown, earlier: StoredResult) -> ComparePage:
+    before = shown_.previous
+    return ComparePage(
+        facts=shown_.facts,
+        when=shown_.when,
+        earlier_when=shown_.previous_when,
+        earlier_id=earlier.assessment_id,
+        filename=file_name(shown_.facts),
+        charts=charts_of(shown_),
+        scale_words=scale_words(shown_.framework),
+        headline=shown_.result.verdict.headline,
+        earlier_headline=before.verdict.headline if before else "",
+        same_questions=before is not None and before.framework_checksum == shown_.result.framework_checksum,
+    )

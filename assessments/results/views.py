@@ -1,0 +1,93 @@
+"""Results: the page, the interactive chart's data, the receipt and table to download, and two compared."""
+
+import uuid
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from assessments.charts.plotly_figure import radar_figure_json
+from assessments.errors import NotFound
+from assessments.queries.assessment import AssessmentFacts, StoredResult, get_visible, results_of
+from assessments.queries.rating import answers_of
+from assessments.reports.csv import results_csv
+from assessments.reports.names import attachment
+from assessments.results import presenters
+from assessments.results.stored import shown_result
+from assessments.ui.http import Request, SeeOther
+
+
+@require_safe
+def results(request: Request, assessment_id: uuid.UUID) -> HttpResponse:
+    facts = get_visible(request.actor, assessment_id)
+    if not facts.is_submitted:
+        return SeeOther(reverse("task_list", args=[facts.id]))
+    stored, earlier = _stored(facts)
+    shown = shown_result(facts, stored, next(iter(earlier), None))
+    page = presenters.results_page(shown, all_advice=request.GET.get("advice") == "all", earlier=earlier)
+    return render(request, "results/results.jinja", {"page": page})
+
+
+@require_safe
+def radar(request: Request, assessment_id: uuid.UUID) -> HttpResponse:
+    """The interactive chart: asked for after the page is on screen, so that no page waits for it."""
+    facts = _submitted(request, assessment_id)
+    stored, earlier = _stored(facts)
+    compared = _earlier_asked_for(request, earlier)
+    figure = radar_figure_json(shown_result(facts, stored, compared).spec)
+    return HttpResponse(figure, content_type="application/json")
+
+
+@require_safe
+def receipt(request: Request, assessment_id: uuid.UUID) -> HttpResponse:
+    facts = _submitted(request, assessment_id)
+    stored, _ = _stored(facts)
+    return attachment(stored.receipt, facts, ending="json", content_type="application/json")
+
+
+@require_safe
+def table(request: Request, assessment_id: uuid.UUID) -> HttpResponse:
+    """Notes and links only when asked for."""
+    facts = _submitted(request, assessment_id)
+    stored, _ = _stored(facts)
+    shown = shown_result(facts, stored, None)
+    rows = results_csv(
+        facts, shown.result, answers_of(facts.pk), with_notes=request.GET.get("notes") == "yes"
+    )
+    return attachment(rows, facts, ending="csv", content_type="text/csv; charset=utf-8")
+
+
+@require_safe
+def compare(request: Request, assessment_id: uuid.UUID, earlier_id: uuid.UUID) -> HttpResponse:
+    facts = _submitted(request, assessment_id)
+    stored, earlier = _stored(facts)
+    before = _find(earlier, earlier_id)
+    page = presenters.compare_page(shown_result(facts, stored, before), before)
+    return render(request, "results/compare.jinja", {"page": page})
+
+
+def _submitted(request: Request, assessment_id: uuid.UUID) -> AssessmentFacts:
+    facts = get_visible(request.actor, assessment_id)
+    if not facts.is_submitted:
+        raise NotFound("This assessment has no results yet.")
+    return facts
+
+
+def _stored(facts: AssessmentFacts) -> tuple[StoredResult, tuple[StoredResult, ...]]:
+    """This assessment's result, and the earlier ones of its innovation, newest first."""
+    all_results = results_of(facts.innovation_pk)
+    mine = next(one for one in all_results if one.number == facts.number)
+    return mine, tuple(one for one in all_results if one.number < facts.number)
+
+
+def _earlier_asked_for(request: Request, earlier: tuple[StoredResult, ...]) -> StoredResult | None:
+    asked = request.GET.get("with", "")
+    return next((one for one in earlier if str(one.assessment_id) == asked), next(iter(earlier), None))
+
+
+def _find(results_: tuple[StoredResult, ...], assessment_id: uuid.UUID) -> StoredResult:
+    found = next((one for one in results_ if one.assessment_id == assessment_id), None)
+    if found is None:
+        raise NotFound("There is no such earlier assessment.")
+    return found

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from assessments.wizard import views
+
+urlpatterns = [
+    path("", views.task_list, name="task_list"),
+    path("check/", views.check, name="check"),
+    path("<slug:slug>/", views.enabler, name="enabler"),
+]
