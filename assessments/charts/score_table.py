@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from assessments.charts.change import change_between
 from assessments.charts.reading import (
     Reading,
     backed_words,
@@ -12,6 +11,8 @@ from assessments.charts.reading import (
     readings_of,
     score_words,
 )
+from assessments.comparison.change import change_in_words, change_of
+from assessments.comparison.types import Direction, EnablerChange
 from assessments.framework.types import Framework, Group, Rules
 from assessments.scoring.types import EnablerScore, Result, ScoreState
 
@@ -56,7 +57,7 @@ def table_rows(framework: Framework, result: Result, previous: Result | None = N
 
 def _row(reading: Reading, before: EnablerScore | None, rules: Rules) -> ScoreRow:
     enabler, score = reading.enabler, reading.score
-    change = change_between(score, before) if before else None
+    change = change_of(before, score) if before else None
     return ScoreRow(
         number=enabler.number,
         code=enabler.code,
@@ -72,6 +73,11 @@ def _row(reading: Reading, before: EnablerScore | None, rules: Rules) -> ScoreRo
         is_hollow=score.is_mostly_unbacked,
         score_words=score_words(score),
         range_words=range_words(score),
-        change_words=change.words if change else "",
+        change_words=_moved(change),
         backed_words=backed_words(score, rules.backed_from),
     )
+
+
+def _moved(change: EnablerChange | None) -> str:
+    """Nothing to say where there was no last time, or either score is not known: the score's own cell says so."""
+    return change_in_words(change) if change and change.direction is not Direction.UNKNOWN else ""

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from assessments.charts.change import Direction, change_between
 from assessments.charts.numerals import count_word, counted, joined
 from assessments.charts.reading import Reading, comparable, range_words, readings_of, score_words
 from assessments.charts.ties import Tie, highest, lowest, widest, with_score
+from assessments.comparison.change import change_of
+from assessments.comparison.types import Direction
 from assessments.framework.types import Framework
 from assessments.scoring.types import Result, ScoreState
 
@@ -132,7 +133,7 @@ _MOVED = {
     Direction.UP: "went up",
     Direction.DOWN: "went down",
     Direction.UNCLEAR: "did not clearly change",
-    Direction.SAME: "stayed the same",
+    Direction.NONE: "stayed the same",
 }
 
 
@@ -141,8 +142,7 @@ def _since(framework: Framework, result: Result, previous: Result | None, when: 
     if earlier is None:
         return
     pairs = zip(readings_of(framework, result), readings_of(framework, earlier), strict=True)
-    changes = [change_between(now.score, before.score) for now, before in pairs]
-    found = [change.direction for change in changes if change]
+    found = [change_of(before.score, now.score).direction for now, before in pairs]
     counts = [(found.count(direction), words) for direction, words in _MOVED.items() if direction in found]
     if counts:
         yield f"Since {when or 'last time'}, {_moves(counts)}."

@@ -29,7 +29,7 @@ def compare(before: Result, after: Result, *, comparable: frozenset[str]) -> Com
     """`comparable` comes from `comparable_enablers`, with the frameworks of the two results."""
     earlier, later = before.score_of, after.score_of
     return Comparison(
-        changes=tuple(_change(earlier[code], later[code]) for code in later if code in comparable),
+        changes=tuple(change_of(earlier[code], later[code]) for code in later if code in comparable),
         not_comparable=tuple(code for code in later | earlier if code not in comparable),
     )
 
@@ -41,7 +41,7 @@ def change_in_words(change: EnablerChange) -> str:
     return _WORDS[change.direction].format(shown(step) if step else "less than 0.1")
 
 
-def _change(before: EnablerScore, after: EnablerScore) -> EnablerChange:
+def change_of(before: EnablerScore, after: EnablerScore) -> EnablerChange:
     if before.score is None or after.score is None:
         return EnablerChange(after.enabler, before, after, None, Direction.UNKNOWN)
     difference = after.score - before.score

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 
 from assessments.charts import style
-from assessments.charts.change import Direction, change_between
 from assessments.charts.dot_plot import dot_plot_svg
 from assessments.charts.key import dot_plot_key, radar_key
 from assessments.charts.radar_spec import radar_of
 from assessments.charts.score_table import table_rows
+from assessments.comparison.change import change_in_words, change_of
+from assessments.comparison.types import Direction
 from assessments.framework.types import Group
 from assessments.scoring.types import Result
 from tests.core.chart_factory import (
@@ -78,8 +79,8 @@ def test_a_result_of_other_questions_is_not_compared() -> None:
     [
         ("3 3 3 3 3", "3 3 2 2 2", Direction.UP, "Up 0.6"),
         ("3 3 2 2 2", "3 3 3 3 3", Direction.DOWN, "Down 0.6"),
-        ("3 3 3 3 3", "3 3 3 3 3", Direction.SAME, "No change"),
-        ("3 3 3 ? ?", "3 3 3 - -", Direction.SAME, "No change"),
+        ("3 3 3 3 3", "3 3 3 3 3", Direction.NONE, "No change"),
+        ("3 3 3 ? ?", "3 3 3 - -", Direction.UNCLEAR, "No clear change"),
         ("3 3 3 3 ?", "3 3 2 2 2", Direction.UNCLEAR, "No clear change"),
         ("4 4 4 4 ?", "3 3 2 2 2", Direction.UP, "Up 1.6"),
     ],
@@ -89,10 +90,9 @@ def test_a_change_is_called_one_only_when_the_ranges_do_not_overlap(
 ) -> None:
     later, earlier = (result_of(FRAMEWORK, row, *[""] * 7).scores[0] for row in (now, before))
 
-    change = change_between(later, earlier)
+    change = change_of(earlier, later)
 
-    assert change is not None
-    assert (change.direction, change.words) == (direction, words)
+    assert (change.direction, change_in_words(change)) == (direction, words)
 
 
 @pytest.mark.parametrize(
@@ -101,17 +101,16 @@ def test_a_change_is_called_one_only_when_the_ranges_do_not_overlap(
 def test_without_two_scores_there_is_no_change_to_speak_of(now: str, before: str) -> None:
     later, earlier = (result_of(FRAMEWORK, row, *[""] * 7).scores[0] for row in (now, before))
 
-    assert change_between(later, earlier) is None
+    assert change_of(earlier, later).direction is Direction.UNKNOWN
 
 
 def test_a_change_too_small_to_show_is_not_shown_as_nothing() -> None:
     before = all_rated(FRAMEWORK, 2).scores[0]
     now = replace(before, score=Fraction(201, 100), low=Fraction(201, 100), high=Fraction(201, 100))
 
-    change = change_between(now, before)
+    change = change_of(before, now)
 
-    assert change is not None
-    assert change.words == "Up less than 0.1"
+    assert change_in_words(change) == "Up less than 0.1"
 
 
 @given(results(FRAMEWORK), results(FRAMEWORK))
