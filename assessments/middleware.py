@@ -16,20 +16,25 @@ from assessments.permissions import Actor
 from assessments.ui.http import Request, answer_for
 
 GetResponse = Callable[[Request], HttpResponse]
-LAST_SEEN = "seen"
+BEGAN, LAST_SEEN = "began", "seen"
 SEEN_STEP = 60  # far less than the five minutes between the notice on the page and the end
 
 
-def end_idle_sessions(get_response: GetResponse) -> GetResponse:
-    """Signs out a session that was idle too long. The time is written at most once a minute, to spare a query."""
+def end_old_sessions(get_response: GetResponse) -> GetResponse:
+    """Signs out whoever did nothing for too long, or signed in too long ago, whatever they did since.
+
+    The time is written at most once a minute, to spare a query.
+    """
 
     def middleware(request: Request) -> HttpResponse:
         if settings.SESSION_COOKIE_NAME in request.COOKIES and "_auth_user_id" in request.session:
-            now, seen = int(time.time()), request.session.get(LAST_SEEN)
-            if seen is not None and now - seen > settings.SESSION_IDLE_SECONDS:
+            now = int(time.time())
+            began, seen = request.session.get(BEGAN, now), request.session.get(LAST_SEEN, 0)
+            is_idle = seen and now - seen > settings.SESSION_IDLE_SECONDS
+            if is_idle or now - began > settings.SESSION_COOKIE_AGE:
                 logout(request)
-            elif seen is None or now - seen > SEEN_STEP:
-                request.session[LAST_SEEN] = now
+            elif now - seen > SEEN_STEP:
+                request.session[BEGAN], request.session[LAST_SEEN] = began, now
         return get_response(request)
 
     return middleware

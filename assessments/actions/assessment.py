@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from assessments.actions.audit import record
 from assessments.actions.rating import copy_answers
-from assessments.errors import ChangedMeanwhile, FrameworkError, NotReady
+from assessments.errors import AlreadySubmitted, ChangedMeanwhile, FrameworkError, NotReady
 from assessments.framework.load import latest_version, load_framework
 from assessments.framework.types import Framework
 from assessments.models import Assessment, Innovation, Result
@@ -58,9 +58,9 @@ def _new_assessment(innovation_pk: int, *, by: Actor, from_last: bool) -> Assess
 def mark_as_illustration(facts: AssessmentFacts, *, as_things_stood: str, by: Actor) -> None:
     """Says that a draft is made from public sources and is nobody's own rating. Every page and export repeats it."""
     check_can_submit(facts.standing)
-    Assessment.objects.filter(pk=facts.pk, submitted_at=None).update(
-        is_illustration=True, as_things_stood=as_things_stood
-    )
+    drafts = Assessment.objects.filter(pk=facts.pk, submitted_at=None)
+    if not drafts.update(is_illustration=True, as_things_stood=as_things_stood):
+        raise AlreadySubmitted("This assessment has been submitted. It no longer changes.")
     record(by, "assessment.illustrate", f"assessment:{facts.id}", after=as_things_stood)
 
 

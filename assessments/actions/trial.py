@@ -87,9 +87,10 @@ def _adopt(trial: Trial, by: Actor) -> uuid.UUID:
 @transaction.atomic
 def purge_trials() -> int:
     """Deletes every trial that has ended, with its answers. Gives how many."""
-    ended = Innovation.objects.filter(trial__expires_at__lte=timezone.now())
-    count = ended.count()
-    ended.delete()
-    if count:
-        record(SYSTEM, "trial.purge", "trials", after=f"{count} deleted")
-    return count
+    ended = Trial.objects.filter(expires_at__lte=timezone.now())
+    # locked first: one that is being kept at this moment is gone from here, or is kept once it is deleted: never both
+    doomed = list(ended.select_for_update(of=("self",)).values_list("innovation_id", flat=True))
+    Innovation.objects.filter(pk__in=doomed).delete()
+    if doomed:
+        record(SYSTEM, "trial.purge", "trials", after=f"{len(doomed)} deleted")
+    return len(doomed)

@@ -48,19 +48,21 @@ class PlaceForm(forms.Form):
         label="How far has it spread?",
         choices=Stage.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": "Select the stage it has reached"},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Select the stage it has reached"),
     )
     settings = forms.MultipleChoiceField(
         label="Where is it used?",
         choices=Setting.choices,
         widget=forms.CheckboxSelectMultiple,
         help_text="Select all that apply.",
-        error_messages={"required": "Select at least one place where it is used"},
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice", "invalid_list"), "Select at least one place where it is used"
+        ),
     )
     care_area = forms.ChoiceField(
         label="Which area of care is it for?",
         choices=[("", "Select an area"), *CareArea.choices],
-        error_messages={"required": "Select an area of care"},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Select an area of care"),
     )
 
     helper = make_helper(

@@ -13,13 +13,17 @@ class SuitableForm(forms.Form):
         label="Does it already work in at least one place?",
         choices=YES_NO,
         widget=forms.RadioSelect,
-        error_messages={"required": "Select yes if it already works in at least one place"},
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), "Select yes if it already works in at least one place"
+        ),
     )
     wants_others = forms.ChoiceField(
         label="Do you want other places to use it?",
         choices=YES_NO,
         widget=forms.RadioSelect,
-        error_messages={"required": "Select yes if you want other places to use it"},
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), "Select yes if you want other places to use it"
+        ),
     )
 
     helper = make_helper(
