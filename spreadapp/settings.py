@@ -52,7 +52,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "spreadapp.staticfiles.OctantStaticFiles",
     "allauth",
     "allauth.account",
     "crispy_forms",

@@ -9,11 +9,14 @@ from assessments.framework.check import problems_in, problems_in_advice, words_i
 from assessments.framework.freeze import problems_in_files
 from assessments.framework.load import load_advice, load_framework
 from assessments.framework.reading_age import reading_ages
+from assessments.framework.sources import load_sources
 from assessments.framework.types import Audience, Band, Group, VerdictCode
 
 V1 = load_framework("v1")
 ADVICE_V1 = load_advice("v1")
-DOCS = Path(__file__).resolve().parents[2] / "docs" / "content.md"
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs" / "content.md"
+DEMO = ROOT / "fixtures" / "demo.toml"
 
 REPORT_TITLES = (
     "Building demand through existing networks and narratives",
@@ -141,10 +144,19 @@ def test_every_enabler_reads_easily_enough_for_a_busy_professional(number: int) 
     assert ages.advice <= 13
 
 
-def test_the_page_for_content_people_lists_every_source_used_and_no_other() -> None:
-    listed = set(re.findall(r"^\| ([SP]\d+[a-z]?) \|", DOCS.read_text(encoding="utf-8"), re.MULTILINE))
+def test_every_source_used_is_listed_once_and_no_other() -> None:
+    listed = [source.code for source in load_sources()]
+    in_the_demonstration = set(re.findall(r"\bS\d+[a-z]?\b", DEMO.read_text(encoding="utf-8")))
 
-    assert listed == sources_used()
+    assert len(listed) == len(set(listed))
+    assert set(listed) == sources_used() | in_the_demonstration
+
+
+def test_every_source_has_a_title_and_every_address_is_on_the_web() -> None:
+    sources = load_sources()
+
+    assert all(source.title.strip() for source in sources)
+    assert [s.code for s in sources if s.address and not s.address.startswith(("http://", "https://"))] == []
 
 
 def test_the_page_for_content_people_shows_todays_reading_ages() -> None:
