@@ -233,6 +233,7 @@ CHECKS = {
     "docker-compose.yml": "check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml",
     "Dockerfile": "hadolint Dockerfile",
 }
+LINES_SHOWN = 60
 
 
 def check(options: argparse.Namespace, words: list[str]) -> int:
@@ -262,9 +263,11 @@ def one_check(name: str, command: str) -> bool:
     seconds = f"{time.monotonic() - started:.1f} s"
     if done.returncode == 0:
         print(f"ok     {name} ({seconds})", flush=True)
-    else:
-        print(f"WRONG  {name} ({seconds}): {command}\n{done.stdout}{done.stderr}", flush=True)
-    return done.returncode == 0
+        return True
+    said = (done.stdout + done.stderr).strip().splitlines()
+    more = [f"... and {len(said) - LINES_SHOWN} lines more"] if len(said) > LINES_SHOWN else []
+    print("\n".join([f"WRONG  {name} ({seconds}): {command}", *said[:LINES_SHOWN], *more]), flush=True)
+    return False
 
 
 def production_environment() -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What every request passes through: idle sessions, who acts, errors to answers, private pages."""
+"""What every request passes through: its number, idle sessions, who acts, errors to answers, private pages."""
 
 import time
 import uuid
@@ -14,10 +14,38 @@ from assessments.errors import OctantError
 from assessments.models.keys import hash_of
 from assessments.permissions import Actor
 from assessments.ui.http import Request, answer_for
+from assessments.ui.reference import request_in_hand
 
 GetResponse = Callable[[Request], HttpResponse]
 BEGAN, LAST_SEEN = "began", "seen"
 SEEN_STEP = 60  # far less than the five minutes between the notice on the page and the end
+
+
+def number_requests(get_response: GetResponse) -> GetResponse:
+    """Outermost, so that every answer has its number, and every line that is logged on the way to it.
+
+    The number stands until the next request: Django's line about a refusal comes after all middleware.
+    """
+
+    def middleware(request: Request) -> HttpResponse:
+        request.request_id = uuid.uuid4().hex
+        request_in_hand.set(request.request_id)
+        response = get_response(request)
+        response["X-Request-Id"] = request.request_id
+        return response
+
+    return middleware
+
+
+def keep_to_our_own_pages(get_response: GetResponse) -> GetResponse:
+    """No other site may show our pages, pictures or files as a part of its own. Django has no setting for it."""
+
+    def middleware(request: Request) -> HttpResponse:
+        response = get_response(request)
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        return response
+
+    return middleware
 
 
 def end_old_sessions(get_response: GetResponse) -> GetResponse:
@@ -44,11 +72,8 @@ def know_the_actor(get_response: GetResponse) -> GetResponse:
     """`request.actor` is who acts, found when first asked for."""
 
     def middleware(request: Request) -> HttpResponse:
-        request.request_id = uuid.uuid4().hex
         request.actor = cast(Actor, SimpleLazyObject(lambda: _actor(request)))
-        response = get_response(request)
-        response["X-Request-Id"] = request.request_id
-        return response
+        return get_response(request)
 
     return middleware
 

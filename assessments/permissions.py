@@ -2,6 +2,7 @@
 
 A standing says how someone reached an innovation (see `models.innovation.ReachableQuerySet`): as a member with a role,
 or by holding the cookie of a trial. Without a standing a thing is not found at all, which is decided by the queries.
+Nor is a thing that its standing may not see: for that there is `can_see` alone, and no refusal.
 """
 
 from dataclasses import dataclass
@@ -36,43 +37,37 @@ class Right(StrEnum):
     SUBMIT = "submit"
     START = "start"
     DESCRIBE = "describe"
+    INVITE = "invite"
 
 
 EVERYTHING = frozenset(Right)
+ALL_BUT_PEOPLE = EVERYTHING - {Right.INVITE}
 
 RIGHTS: dict[str, frozenset[Right]] = {
     Role.LEAD: EVERYTHING,
-    Role.EDITOR: EVERYTHING,
+    Role.EDITOR: ALL_BUT_PEOPLE,
     Role.VIEWER: frozenset({Right.SEE}),
     # a rater gives their own view elsewhere, blind, and sees nothing of the team's assessment before that
     Role.RATER: frozenset(),
-    TRIAL_STANDING: EVERYTHING,
+    TRIAL_STANDING: ALL_BUT_PEOPLE,
 }
 
 REFUSALS: dict[Right, str] = {
-    Right.SEE: "You cannot see this assessment. Ask the person who leads the innovation to give you access.",
     Right.ANSWER: "You can read this assessment but not change it. Ask the person who leads it to make you an editor.",
     Right.SUBMIT: "You can read this assessment but not submit it. Ask the person who leads it to make you an editor.",
     Right.START: "You cannot start an assessment of this innovation. Ask the person who leads it.",
     Right.DESCRIBE: "You cannot change what is said about this innovation. Ask the person who leads it.",
+    Right.INVITE: "You cannot add people to this innovation. Ask the person who leads it.",
 }
 
 
-def _check(standing: str, right: Right) -> None:
-    if right not in RIGHTS.get(standing, frozenset()):
-        raise NotAllowed(REFUSALS[right])
-
-
 def _can(standing: str, right: Right) -> bool:
-    try:
-        _check(standing, right)
-    except NotAllowed:
-        return False
-    return True
+    return right in RIGHTS.get(standing, frozenset())
 
 
-def check_can_see(standing: str) -> None:
-    _check(standing, Right.SEE)
+def _check(standing: str, right: Right) -> None:
+    if not _can(standing, right):
+        raise NotAllowed(REFUSALS[right])
 
 
 def can_see(standing: str) -> bool:
@@ -109,3 +104,11 @@ def check_can_describe(standing: str) -> None:
 
 def can_describe(standing: str) -> bool:
     return _can(standing, Right.DESCRIBE)
+
+
+def check_can_invite(standing: str) -> None:
+    _check(standing, Right.INVITE)
+
+
+def can_invite(standing: str) -> bool:
+    return _can(standing, Right.INVITE)

@@ -4,7 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
-from spreadapp.urls import handler400, handler404, handler500, urlpatterns as octant
+from spreadapp.urls import handler400, handler404, handler500
+from spreadapp.urls import urlpatterns as octant
 
 __all__ = ["handler400", "handler404", "handler500", "urlpatterns"]
 

@@ -18,9 +18,9 @@ DEBUG = False  # never: an error page must not show answers, and tests and demo 
 
 # --- Who and where -----------------------------------------------------------------------------------------------
 
-NEW_SECRET = "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
+MAKE_A_KEY = "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
 SECRET_KEY = (
-    env.secret("SECRET_KEY", say=NEW_SECRET)
+    env.secret("SECRET_KEY", say=MAKE_A_KEY)
     if IS_PRODUCTION
     else env.text("SECRET_KEY", default="not-secret-only-for-demo-and-tests-on-this-machine")
 )
@@ -61,6 +61,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "assessments.middleware.number_requests",
+    "assessments.middleware.keep_to_our_own_pages",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -122,7 +124,7 @@ DATABASES = {
     )
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # WAL and IMMEDIATE: writers wait for each other instead of failing. FULL: what was acknowledged survives a power cut.
+    # WAL and IMMEDIATE: writers wait for each other and do not fail. FULL: what was acknowledged survives a power cut.
     DATABASES["default"]["CONN_MAX_AGE"] = 0
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -142,7 +144,13 @@ else:
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     if MODE is env.Mode.TEST
-    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "octant_cache"}
+    else {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "octant_cache",
+        # With Django's 300, counts of wrong passwords would be thrown out as soon as a few hundred people come by, and
+        # whoever makes enough noise could guess on. `manage.py purge` removes what has run out.
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+    }
 }
 
 # --- People ------------------------------------------------------------------------------------------------------
@@ -151,7 +159,7 @@ AUTH_USER_MODEL = "assessments.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["assessments.accounts.hashers.ModestArgon2"]
 if MODE is env.Mode.TEST:
-    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # noqa: S324 -- fast, for throw-away people
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast, for throw-away people
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "assessments.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
     {"NAME": "assessments.accounts.passwords.NotTooLong"},
@@ -187,14 +195,17 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_signed_out"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # a changed password is told to its owner
 # Per internet address (ip), per e-mail address (key), per person (user). At most 10 wrong passwords in 5 minutes for
-# one account, and as many from one place; people who sign in rightly do not count. A room full of people behind one
+# one account, and as many from one place unless a place says that it has more people behind one address; people who
+# sign in rightly do not count. A room full of people behind one
 # internet address can all make accounts.
+SIGN_IN_FAILURES_PER_ADDRESS = env.integer("SIGN_IN_FAILURES_PER_ADDRESS", default=10, least=1)
 ACCOUNT_RATE_LIMITS = {
-    "login_failed": "10/5m/ip,10/5m/key",
+    "login_failed": f"{SIGN_IN_FAILURES_PER_ADDRESS}/5m/ip,10/5m/key",
     "login": "60/m/ip",
     "signup": "40/10m/ip",
     "confirm_email": "1/3m/key",
     "new_link": "20/10m/ip",
+    "trial": "40/10m/ip",
     "reset_password": "20/10m/ip,5/10m/key",
     "reset_password_from_key": "20/m/ip",
     "change_password": "10/5m/user",
@@ -231,10 +242,18 @@ SECURE_SSL_REDIRECT = IS_PRODUCTION
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked from inside, without TLS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if IS_PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_PRODUCTION
-SECURE_HSTS_PRELOAD = IS_PRODUCTION
-if env.integer("PROXY_COUNT", default=1 if IS_PRODUCTION else 0):
+# Browsers build the preload list in, for the whole domain, and getting off it takes months. That is for the owner of
+# the domain to ask for, at their proxy, and not for one of the services under it.
+SECURE_HSTS_PRELOAD = False
+SILENCED_SYSTEM_CHECKS = ["security.W021"]  # it asks for preload
+PROXY_COUNT = ALLAUTH_TRUSTED_PROXY_COUNT = env.integer("PROXY_COUNT", default=1 if IS_PRODUCTION else 0)
+if PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-ALLAUTH_TRUSTED_PROXY_COUNT = env.integer("PROXY_COUNT", default=1 if IS_PRODUCTION else 0)
+elif IS_PRODUCTION:
+    raise ImproperlyConfigured(
+        "PROXY_COUNT is 0, and production needs a proxy that speaks TLS: without one every page would lead to itself "
+        "for ever. Set: PROXY_COUNT=1"
+    )
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -243,6 +262,7 @@ SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}octant-session"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}octant-csrf"
 TRIAL_COOKIE_NAME = f"{COOKIE_PREFIX}octant-trial"
 HELD_COOKIE_NAME = f"{COOKIE_PREFIX}octant-held"
+NOTICES_COOKIE_NAME = f"{COOKIE_PREFIX}octant-notices"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_PRODUCTION
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -268,7 +288,8 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024  # 41 notes of 2,000 characters, with room to spare
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
-MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"  # no query, nothing in the session
+FILE_UPLOAD_HANDLERS = ["spreadapp.uploads.NoFiles"]  # no form of ours has a file
+MESSAGE_STORAGE = "assessments.ui.notices.NoticesInCookie"  # no query, nothing in the session
 
 # --- Words, times, files -----------------------------------------------------------------------------------------
 
@@ -293,7 +314,20 @@ WHITENOISE_USE_FINDERS = not IS_PRODUCTION  # so that demo and tests need no col
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {
+        "number": {"()": "spreadapp.logs.RequestNumber"},
+        "nothing_private": {"()": "spreadapp.logs.NothingPrivate"},
+    },
+    "formatters": {
+        "json": {"()": "spreadapp.logs.JsonLine"},
+        "line": {"format": "{asctime} {levelname} {name} {request_id} {message}", "style": "{"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["number", "nothing_private"],
+            "formatter": "json" if IS_PRODUCTION else "line",  # people read the demo's
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING" if MODE is env.Mode.TEST else "INFO"},
 }

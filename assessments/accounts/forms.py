@@ -11,10 +11,9 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 
 from assessments.accounts.fields import NewPasswordField, address_field, known_password_field
+from assessments.models.vocabulary import NAME_LENGTH
 from assessments.ui.fields import TidyText
 from assessments.ui.forms import Buttons, make_helper
-
-LONGEST_NAME = 120
 
 
 class NameField(TidyText):
@@ -23,11 +22,11 @@ class NameField(TidyText):
     def __init__(self) -> None:
         super().__init__(
             label="Your name",
-            max_length=LONGEST_NAME,
+            max_length=NAME_LENGTH,
             widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false"}),
             error_messages={
                 "required": "Enter your name",
-                "max_length": f"Your name must be {LONGEST_NAME} characters or fewer",
+                "max_length": f"Your name must be {NAME_LENGTH} characters or fewer",
             },
         )
 

@@ -9,15 +9,15 @@ from django.utils import timezone
 
 from assessments.actions.audit import record
 from assessments.actions.rating import copy_answers
-from assessments.errors import AlreadySubmitted, ChangedMeanwhile, FrameworkError, NotReady
+from assessments.errors import AlreadySubmitted, ChangedMeanwhile, FrameworkError, NotFound, NotReady
 from assessments.framework.load import latest_version, load_framework
 from assessments.framework.types import Framework
 from assessments.models import Assessment, Innovation, Result
 from assessments.permissions import Actor, check_can_start, check_can_submit
-from assessments.queries.assessment import AssessmentFacts
+from assessments.queries.assessment import AssessmentFacts, nature_of
 from assessments.queries.innovation import InnovationFacts
 from assessments.queries.rating import StoredAnswer, answers_of, for_scoring, revision_of
-from assessments.queries.receipts import result_columns
+from assessments.queries.receipts import result_columns, written
 from assessments.scoring import receipt, result
 from assessments.scoring import types as scoring
 
@@ -29,7 +29,8 @@ def start_assessment(innovation: InnovationFacts, *, by: Actor, from_last: bool 
     With `from_last`, the answers of the newest submitted assessment are carried over, to be changed.
     """
     check_can_start(innovation.standing)
-    Innovation.objects.select_for_update().get(pk=innovation.pk)
+    if Innovation.objects.select_for_update().filter(pk=innovation.pk).first() is None:
+        raise NotFound("There is no such innovation.")
     unfinished = Assessment.objects.filter(innovation=innovation.pk, submitted_at__isnull=True).first()
     return unfinished or _new_assessment(innovation.pk, by=by, from_last=from_last)
 
@@ -46,7 +47,6 @@ def _new_assessment(innovation_pk: int, *, by: Actor, from_last: bool) -> Assess
         framework_checksum=framework.checksum,
         started_by_id=by.person_id,
         started_from=last,
-        is_illustration=bool(last and last.is_illustration),  # its notes still speak of public sources
     )
     if last:
         copy_answers(last.pk, assessment.pk, framework, by=by)
@@ -74,7 +74,9 @@ def submit_assessment(
     person opened the page on which they pressed Submit.
     """
     check_can_submit(facts.standing)
-    assessment = Assessment.objects.select_for_update().get(pk=facts.pk)
+    assessment = Assessment.objects.select_for_update().filter(pk=facts.pk).first()
+    if assessment is None:  # a trial that ended meanwhile
+        raise NotFound("There is no such assessment.")
     if assessment.submitted_at is not None:
         return
     if assessment.framework_checksum != facts.framework.checksum:
@@ -86,7 +88,8 @@ def submit_assessment(
         raise ChangedMeanwhile("Some answers changed since you opened this page. Check them, then submit.")
     now = made_at or timezone.now()
     worked_out = _work_out(facts.framework, stored)
-    _store_result(facts, stored, worked_out, now)
+    nature = nature_of(is_illustration=assessment.is_illustration)  # of the locked row: `facts` may be older
+    _store_result(facts, stored, worked_out, nature=nature, made_at=now)
     assessment.submitted_at = now
     assessment.submitted_by_id = by.person_id
     assessment.save(update_fields=["submitted_at", "submitted_by"])
@@ -105,6 +108,8 @@ def _store_result(
     facts: AssessmentFacts,
     stored: Mapping[str, StoredAnswer],
     worked_out: scoring.Result,
+    *,
+    nature: scoring.Nature,
     made_at: dt.datetime,
 ) -> None:
     made = receipt.receipt_of(
@@ -112,7 +117,8 @@ def _store_result(
         for_scoring(stored),
         worked_out,
         engine_version=receipt.ENGINE_VERSION,
-        made_at=made_at.astimezone(dt.UTC).isoformat(timespec="seconds"),
+        nature=nature,
+        made_at=written(made_at),
     )
     Result.objects.create(
         assessment_id=facts.pk,

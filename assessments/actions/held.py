@@ -3,19 +3,28 @@
 import json
 from collections.abc import Mapping
 
+from django.db import transaction
 from django.utils import timezone
 
-from assessments.models import HeldAnswers
+from assessments.models import HeldAnswers, Person
 from assessments.models.keys import hash_of, new_key
 from assessments.queries.held import HELD_FOR
 
+PAGES_HELD = 6  # for one person: several tabs may all be sent while signed out
 
-def hold_answers(path: str, fields: Mapping[str, str], *, person_id: int | None) -> str:
-    """Gives the key for the browser's cookie. `person_id`: whose session had ended, where that is known."""
+
+@transaction.atomic
+def hold_answers(path: str, fields: Mapping[str, str], *, person_id: int) -> str:
+    """Gives the key for the browser's cookie; "" where there is nobody to hold it for any more."""
+    if not Person.objects.filter(pk=person_id, is_active=True).exists():
+        return ""
     key = new_key()
+    mine = HeldAnswers.objects.filter(person=person_id)
     HeldAnswers.objects.create(
         key_hash=hash_of(key), path=path, fields=json.dumps(dict(fields)), person_id=person_id
     )
+    too_many = mine.order_by("-pk").values_list("pk", flat=True)[PAGES_HELD:]
+    mine.filter(pk__in=list(too_many)).delete()
     return key
 
 

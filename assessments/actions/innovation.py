@@ -27,7 +27,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """The organisation that leads it. An ODS code, where given, decides which organisation that is."""
+    """The organisation that leads it, as this team writes it."""
 
     organisation_name: str
     ods_code: str
@@ -75,14 +75,9 @@ def change_lead(facts: InnovationFacts, lead: Lead, *, by: Actor) -> None:
 
 
 def _find_or_add(lead: Lead) -> Organisation:
-    """The same code is the same organisation, and so is the same name without a code. A name is never overwritten."""
-    if lead.ods_code:
-        found, _ = Organisation.objects.get_or_create(
-            ods_code=lead.ods_code, defaults={"name": lead.organisation_name}
-        )
-        return found
-    known = Organisation.objects.filter(name__iexact=lead.organisation_name).order_by("pk").first()
-    return known or Organisation.objects.create(name=lead.organisation_name)
+    """Only what was typed alike, name and code, is one entry: no team's words ever stand on another team's pages."""
+    found, _ = Organisation.objects.get_or_create(name=lead.organisation_name, ods_code=lead.ods_code)
+    return found
 
 
 def _replace_settings(innovation_pk: int, settings: Iterable[str]) -> None:

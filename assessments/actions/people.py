@@ -9,7 +9,7 @@ from assessments.actions.audit import record
 from assessments.errors import NotFound
 from assessments.models import Membership, Person
 from assessments.models.vocabulary import Role
-from assessments.permissions import SYSTEM, Actor, check_can_describe
+from assessments.permissions import SYSTEM, Actor, check_can_invite
 from assessments.queries.innovation import InnovationFacts
 
 SITE_ROLES = ("curator", "reviewer", "administrator")
@@ -30,7 +30,9 @@ def change_name(name: str, *, by: Actor) -> None:
     if by.person_id is None:
         raise NotFound("Sign in to change your name.")
     Person.objects.filter(pk=by.person_id).update(name=name)
-    record(by, "account.change_name", f"person:{by.person_id}", before=by.name, after=name)
+    record(
+        by, "account.change_name", f"person:{by.person_id}"
+    )  # not which: the record outlives a person who leaves
 
 
 def record_account_act(act: str, *, by: Actor) -> None:
@@ -40,7 +42,7 @@ def record_account_act(act: str, *, by: Actor) -> None:
 
 @transaction.atomic
 def add_member(innovation: InnovationFacts, member: Actor, role: Role, *, by: Actor) -> None:
-    check_can_describe(innovation.standing)
+    check_can_invite(innovation.standing)
     if member.person_id is None:
         raise NotFound("There is no such person.")
     Membership.objects.create(

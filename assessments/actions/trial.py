@@ -88,7 +88,7 @@ def _adopt(trial: Trial, by: Actor) -> uuid.UUID:
 def purge_trials() -> int:
     """Deletes every trial that has ended, with its answers. Gives how many."""
     ended = Trial.objects.filter(expires_at__lte=timezone.now())
-    # locked first: one that is being kept at this moment is gone from here, or is kept once it is deleted: never both
+    # locked first, so that a trial which someone keeps at this very moment is either kept or deleted
     doomed = list(ended.select_for_update(of=("self",)).values_list("innovation_id", flat=True))
     Innovation.objects.filter(pk__in=doomed).delete()
     if doomed:

@@ -29,8 +29,8 @@ def radar_key(spec: RadarSpec) -> tuple[KeyItem, ...]:
     return tuple(_radar_items(spec))
 
 
-def dot_plot_key(rows: Sequence[ScoreRow], *, previous_when: str = "") -> tuple[KeyItem, ...]:
-    return tuple(_dot_plot_items(rows, previous_when))
+def dot_plot_key(rows: Sequence[ScoreRow], *, earlier_name: str = "") -> tuple[KeyItem, ...]:
+    return tuple(_dot_plot_items(rows, earlier_name))
 
 
 def _radar_items(spec: RadarSpec) -> Iterator[KeyItem]:
@@ -44,13 +44,13 @@ def _radar_items(spec: RadarSpec) -> Iterator[KeyItem]:
     yield _item(_ZONE, target_words(spec.target))
 
 
-def _dot_plot_items(rows: Sequence[ScoreRow], previous_when: str) -> Iterator[KeyItem]:
+def _dot_plot_items(rows: Sequence[ScoreRow], earlier_name: str) -> Iterator[KeyItem]:
     if any(row.score is not None for row in rows):
         yield _item(marks.marker(SERIES[0], _MIDDLE, is_hollow=False, radius=7), "Score now")
     if any(row.is_hollow and row.score is not None for row in rows):
         yield _item(marks.marker(SERIES[0], _MIDDLE, is_hollow=True, radius=7), HOLLOW_NAME)
     if any(row.before is not None for row in rows):
-        yield _item(_TRIANGLE, f"Score in {previous_when}" if previous_when else "Score last time")
+        yield _item(_TRIANGLE, earlier_name or "Score last time")
     if any(row.low != row.high for row in rows):
         yield _item(_PILL, RANGE_NAME)
     yield from (_item(_ZONE, target_words(row.target)) for row in rows[:1])

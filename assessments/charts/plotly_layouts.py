@@ -21,8 +21,8 @@ from assessments.charts.radar_layout import (
 from assessments.charts.radar_spec import Axis, RadarSpec
 from assessments.framework.types import Group
 
-OWN_VIEW = "Scores are the team's own view, from 0 (nothing in place) to 4 (embedded)."
 _TITLE_CHARACTERS = 62
+_NOTE_CHARACTERS = 84
 _ANCHOR = {"start": "left", "middle": "center", "end": "right"}
 _HALF_CAPITAL = 0.35
 """From the baseline up to the middle of a line, as a share of its size."""
@@ -46,7 +46,7 @@ def compact_layout(spec: RadarSpec) -> JsonObject:
 
 def download_layout(spec: RadarSpec) -> JsonObject:
     """A picture travels without its page, so it says what it is and whose view it shows."""
-    labels = [*_title(spec.title), *all_wide_labels(DOWNLOAD, spec, top=_GROUPS_AT), _note()]
+    labels = [*_title(spec.title), *all_wide_labels(DOWNLOAD, spec, top=_GROUPS_AT), *_note(spec.nature)]
     legend: JsonObject = {
         "x": _across(DOWNLOAD, DOWNLOAD.inset - 8),
         "xanchor": "left",
@@ -177,5 +177,8 @@ def _title(title: str) -> Iterator[Label]:
         yield Label(DOWNLOAD.inset, 42 + 26 * place, line, 19, 700, style.INK, "start")
 
 
-def _note() -> Label:
-    return Label(DOWNLOAD.inset, DOWNLOAD.height - 20, OWN_VIEW, 14, 400, style.INK_SOFT, "start")
+def _note(nature: str) -> Iterator[Label]:
+    """At the foot, its last line always in the same place."""
+    for place, line in enumerate(reversed(wrap(nature, _NOTE_CHARACTERS))):
+        foot = DOWNLOAD.height - 20 - 18 * place
+        yield Label(DOWNLOAD.inset, foot, line, 14, 400, style.INK_SOFT, "start")

@@ -1,12 +1,13 @@
 """What a radar shows, said once. The SVG and the interactive chart draw it; neither works anything out."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from assessments.charts.reading import comparable, range_words, readings_of, score_words
+from assessments.charts.reading import NOT_COMPARABLE, range_words, score_words
 from assessments.charts.style import SERIES
 from assessments.charts.words import short_description
+from assessments.comparison.types import EarlierScores
 from assessments.framework.types import Enabler, Framework, Group, GroupText
 from assessments.scoring.types import EnablerScore, Result, ScoreState
 
@@ -60,13 +61,17 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class RadarSpec:
-    """The first series is the one the page is about: its range is drawn, its scores stand by the names."""
+    """The first series is the one the page is about: its range is drawn, its scores stand by the names.
+
+    `nature`: whose view the scores are. A picture travels without its page, so it carries this.
+    """
 
     axes: tuple[Axis, ...]
     groups: tuple[GroupText, ...]
     series: tuple[Series, ...]
     target: int
     title: str
+    nature: str
     description: str
 
     def __post_init__(self) -> None:
@@ -80,19 +85,21 @@ def radar_of(
     *,
     name: str,
     when: str,
-    previous: Result | None = None,
-    previous_name: str = "",
+    nature: str,
+    earlier: EarlierScores | None = None,
+    earlier_name: str = "",
 ) -> RadarSpec:
-    """The radar of one innovation, with last time's line if it answered the same questions."""
-    series = [_series(framework, result, name="Score now")]
-    if earlier := comparable(result, previous):
-        series.append(_series(framework, earlier, name=previous_name or "Last time"))
+    """The radar of one innovation, with last time's line where it answered the same questions."""
+    series = [_series(framework, result.score_of, name="Score now")]
+    if earlier:
+        series.append(_series(framework, earlier, name=earlier_name or "Last time"))
     return RadarSpec(
         axes=_axes(framework.enablers),
         groups=framework.groups,
         series=tuple(series),
         target=framework.rules.target,
         title=", ".join(part for part in (f"{name} readiness profile", when) if part),
+        nature=nature,
         description=short_description(framework, result),
     )
 
@@ -125,18 +132,30 @@ def _axes(enablers: tuple[Enabler, ...]) -> tuple[Axis, ...]:
     )
 
 
-def _series(framework: Framework, result: Result, *, name: str) -> Series:
-    return Series(name, tuple(_points(reading.score for reading in readings_of(framework, result))))
+def _series(framework: Framework, scores: Mapping[str, EnablerScore], *, name: str) -> Series:
+    found = [scores.get(enabler.code) for enabler in framework.enablers]
+    return Series(name, tuple(_point(score) if score else _GAP for score in found))
 
 
-def _points(scores: Iterable[EnablerScore]) -> Iterable[Point]:
-    for score in scores:
-        yield Point(
-            state=score.state,
-            score=score.score,
-            low=score.low,
-            high=score.high,
-            is_hollow=score.is_mostly_unbacked,
-            score_words=score_words(score),
-            range_words=range_words(score),
-        )
+def _point(score: EnablerScore) -> Point:
+    return Point(
+        state=score.state,
+        score=score.score,
+        low=score.low,
+        high=score.high,
+        is_hollow=score.is_mostly_unbacked,
+        score_words=score_words(score),
+        range_words=range_words(score),
+    )
+
+
+_GAP = Point(
+    state=ScoreState.NOT_ENOUGH,
+    score=None,
+    low=None,
+    high=None,
+    is_hollow=False,
+    score_words=NOT_COMPARABLE,
+    range_words=NOT_COMPARABLE,
+)
+"""Last time's place on the axis of an enabler whose statements have changed since."""

@@ -8,6 +8,7 @@ from assessments.scoring.types import EnablerScore, Result, ScoreState
 
 NOT_ENOUGH_ANSWERS = "Not enough answers"
 NOT_RELEVANT_TO_US = "Not relevant to us"
+NOT_COMPARABLE = "Not comparable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,3 @@ def backed_words(score: EnablerScore, backed_from: int) -> str:
     if not score.high_ratings:
         return f"None at {backed_from} or more"
     return f"{score.backed} of {score.high_ratings}"
-
-
-def comparable(result: Result, previous: Result | None) -> Result | None:
-    """The earlier result, if it answers the same questions. Others are never set side by side."""
-    if previous is None or previous.framework_checksum != result.framework_checksum:
-        return None
-    return previous

@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from assessments.charts.reading import (
+    NOT_COMPARABLE,
     Reading,
     backed_words,
-    comparable,
     range_words,
     readings_of,
     score_words,
 )
 from assessments.comparison.change import change_in_words, change_of
-from assessments.comparison.types import Direction, EnablerChange
+from assessments.comparison.types import EarlierScores
 from assessments.framework.types import Framework, Group, Rules
 from assessments.scoring.types import EnablerScore, Result, ScoreState
 
@@ -21,7 +21,7 @@ from assessments.scoring.types import EnablerScore, Result, ScoreState
 class ScoreRow:
     """One enabler's row: words for the cells, exact numbers for its dot plot.
 
-    `change` is empty when there is nothing to compare with. `before` is last time's score.
+    `change_words` are empty when there is no last time. `before` is its score.
     """
 
     number: int
@@ -41,23 +41,17 @@ class ScoreRow:
     change_words: str
     backed_words: str
 
-    @property
-    def is_at_target(self) -> bool:
-        return self.score is not None and self.score >= self.target
+
+def table_rows(
+    framework: Framework, result: Result, earlier: EarlierScores | None = None
+) -> tuple[ScoreRow, ...]:
+    """`earlier`: None when there was no last time."""
+    return tuple(_row(reading, earlier, framework.rules) for reading in readings_of(framework, result))
 
 
-def table_rows(framework: Framework, result: Result, previous: Result | None = None) -> tuple[ScoreRow, ...]:
-    earlier = comparable(result, previous)
-    scores_before = earlier.score_of if earlier else {}
-    return tuple(
-        _row(reading, scores_before.get(reading.enabler.code), framework.rules)
-        for reading in readings_of(framework, result)
-    )
-
-
-def _row(reading: Reading, before: EnablerScore | None, rules: Rules) -> ScoreRow:
+def _row(reading: Reading, earlier: EarlierScores | None, rules: Rules) -> ScoreRow:
     enabler, score = reading.enabler, reading.score
-    change = change_of(before, score) if before else None
+    before = earlier.get(enabler.code) if earlier else None
     return ScoreRow(
         number=enabler.number,
         code=enabler.code,
@@ -73,11 +67,10 @@ def _row(reading: Reading, before: EnablerScore | None, rules: Rules) -> ScoreRo
         is_hollow=score.is_mostly_unbacked,
         score_words=score_words(score),
         range_words=range_words(score),
-        change_words=_moved(change),
+        change_words=_moved(before, score) if earlier is not None else "",
         backed_words=backed_words(score, rules.backed_from),
     )
 
 
-def _moved(change: EnablerChange | None) -> str:
-    """Nothing to say where there was no last time, or either score is not known: the score's own cell says so."""
-    return change_in_words(change) if change and change.direction is not Direction.UNKNOWN else ""
+def _moved(before: EnablerScore | None, now: EnablerScore) -> str:
+    return change_in_words(change_of(before, now)) if before else NOT_COMPARABLE

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from assessments.charts.numerals import count_word, counted, joined
-from assessments.charts.reading import Reading, comparable, range_words, readings_of, score_words
+from assessments.charts.reading import Reading, range_words, readings_of, score_words
 from assessments.charts.ties import Tie, highest, lowest, widest, with_score
 from assessments.comparison.change import change_of
-from assessments.comparison.types import Direction
+from assessments.comparison.types import Direction, EarlierScores
 from assessments.framework.types import Framework
 from assessments.scoring.types import Result, ScoreState
 
@@ -16,27 +16,27 @@ DESCRIPTION_WORDS = 39
 
 
 def describe(
-    framework: Framework, result: Result, previous: Result | None = None, previous_when: str = ""
+    framework: Framework, result: Result, earlier: EarlierScores | None = None, earlier_when: str = ""
 ) -> str:
     """The whole chart in plain sentences, for "Describe this chart in words"."""
-    readings = readings_of(framework, result)
+    readings, target = readings_of(framework, result), framework.rules.target
     sentences = (
-        _met(readings, framework.rules.target),
+        _met(readings, result.at_target(target), target),
         *_by_group(framework, readings),
         *reversed(_extremes(readings)),
         *_least_known(widest(readings)),
         *_not_enough(readings),
         *_not_relevant(readings),
-        *_since(framework, result, previous, previous_when),
+        *_since(readings, earlier or {}, earlier_when),
     )
     return " ".join(sentences)
 
 
 def short_description(framework: Framework, result: Result) -> str:
     """Under 40 words, for the chart's own description. What does not fit is left out whole."""
-    readings = readings_of(framework, result)
+    readings, target = readings_of(framework, result), framework.rules.target
     pointer = f"All scores are in the table called {TABLE_NAME}."
-    kept = [_met(readings, framework.rules.target), *_not_enough_count(readings)]
+    kept = [_met(readings, result.at_target(target), target), *_not_enough_count(readings)]
     for sentence in _extremes(readings):
         if _words_in([*kept, sentence, pointer]) <= DESCRIPTION_WORDS:
             kept.append(sentence)
@@ -47,15 +47,12 @@ def _words_in(sentences: Sequence[str]) -> int:
     return sum(len(sentence.split()) for sentence in sentences)
 
 
-def _met(readings: Sequence[Reading], target: int) -> str:
-    """By the exact score, like the bands."""
+def _met(readings: Sequence[Reading], met: int, target: int) -> str:
     relevant = [r for r in readings if r.score.state is not ScoreState.NOT_RELEVANT]
-    scored = with_score(readings)
     if not relevant:
         return "No enabler is relevant to this innovation."
-    if not scored:
+    if not with_score(readings):
         return "No enabler has enough answers for a score yet."
-    met = sum(r.score.score is not None and r.score.score >= target for r in scored)
     kind = "enabler" if len(relevant) == len(readings) else "relevant enabler"
     return f"{_so_many_meet(met, len(relevant), kind)} the target of {target}."
 
@@ -137,15 +134,19 @@ _MOVED = {
 }
 
 
-def _since(framework: Framework, result: Result, previous: Result | None, when: str) -> Iterator[str]:
-    earlier = comparable(result, previous)
-    if earlier is None:
-        return
-    pairs = zip(readings_of(framework, result), readings_of(framework, earlier), strict=True)
-    found = [change_of(before.score, now.score).direction for now, before in pairs]
+def _since(readings: Sequence[Reading], earlier: EarlierScores, when: str) -> Iterator[str]:
+    shared = [one.score for one in readings if one.enabler.code in earlier]
+    found = [change_of(earlier[now.enabler], now).direction for now in shared]
     counts = [(found.count(direction), words) for direction, words in _MOVED.items() if direction in found]
     if counts:
         yield f"Since {when or 'last time'}, {_moves(counts)}."
+    if shared and len(shared) < len(readings):
+        yield _changed([one.name for one in readings if one.enabler.code not in earlier])
+
+
+def _changed(names: Sequence[str]) -> str:
+    whose = "its" if len(names) == 1 else "their"
+    return f"{joined(names)} cannot be compared, as {whose} statements have changed."
 
 
 def _moves(counts: Sequence[tuple[int, str]]) -> str:

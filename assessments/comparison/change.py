@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from assessments.comparison.types import Comparison, Direction, EnablerChange
+from assessments.comparison.types import Direction, EarlierScores, EnablerChange
 from assessments.framework.types import Enabler, Framework
 from assessments.scoring.score import shown
 from assessments.scoring.types import EnablerScore, Result
@@ -25,13 +25,10 @@ def comparable_enablers(before: Framework, after: Framework) -> frozenset[str]:
     return frozenset(e.code for e in after.enablers if earlier.get(e.code) == _codes(e))
 
 
-def compare(before: Result, after: Result, *, comparable: frozenset[str]) -> Comparison:
-    """`comparable` comes from `comparable_enablers`, with the frameworks of the two results."""
-    earlier, later = before.score_of, after.score_of
-    return Comparison(
-        changes=tuple(change_of(earlier[code], later[code]) for code in later if code in comparable),
-        not_comparable=tuple(code for code in later | earlier if code not in comparable),
-    )
+def comparable_scores(earlier: Result, then: Framework, now: Framework) -> EarlierScores:
+    """The earlier scores that may stand beside today's. `then`: the question set that gave them."""
+    shared = comparable_enablers(then, now)
+    return {code: score for code, score in earlier.score_of.items() if code in shared}
 
 
 def change_in_words(change: EnablerChange) -> str:

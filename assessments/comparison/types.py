@@ -1,5 +1,6 @@
 """What a comparison says. Rules: `docs/how-it-works.md`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -27,14 +28,6 @@ class EnablerChange:
     difference: Fraction | None
     direction: Direction
 
-    @property
-    def is_clear(self) -> bool:
-        return self.direction in (Direction.UP, Direction.DOWN, Direction.NONE)
 
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Changes in framework order. `not_comparable`: enablers whose statements are not the same in both."""
-
-    changes: tuple[EnablerChange, ...]
-    not_comparable: tuple[str, ...]
+EarlierScores = Mapping[str, EnablerScore]
+"""Last time's scores by enabler code: those that can be compared, and no others."""

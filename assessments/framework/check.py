@@ -29,7 +29,7 @@ ENABLERS_PER_GROUP = 4
 # Scores are stored as whole 2,520ths, and 2,520 is the smallest number that 1 to 10 all divide.
 MOST_STATEMENTS = 10
 # Pages that stand beside /assessments/<id>/<enabler-slug>/.
-RESERVED_SLUGS = frozenset({"check", "results", "agree", "start", "compare", "delete", "enough"})
+RESERVED_SLUGS = frozenset({"check", "answers", "results", "agree", "start", "compare", "delete", "enough"})
 LEVEL_WORDS = range(3, 15)
 HINT_WORDS = range(1, 16)
 WHY_WORDS = range(1, 25)

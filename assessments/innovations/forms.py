@@ -3,39 +3,37 @@
 from django import forms
 
 from assessments.actions.innovation import Headline, Lead, Place
-from assessments.models.vocabulary import CareArea, Setting, Stage
-from assessments.ui.fields import TidyText
+from assessments.models.vocabulary import NAME_LENGTH, SUMMARY_LENGTH, CareArea, Setting, Stage
+from assessments.ui.fields import NO_PATIENTS, TidyText
 from assessments.ui.forms import Button, Buttons, Field, make_helper
-
-NO_PATIENTS = "Do not include patient details."
 
 
 class HeadlineForm(forms.Form):
     name = TidyText(
         label="What is your innovation called?",
-        max_length=120,
+        max_length=NAME_LENGTH,
         help_text="The name people know it by, like ESCAPE-pain.",
         error_messages={
             "required": "Enter the name of your innovation",
-            "max_length": "The name must be 120 characters or fewer",
+            "max_length": f"The name must be {NAME_LENGTH} characters or fewer",
         },
     )
     summary = TidyText(
         label="What is it, in one sentence?",
-        max_length=200,
+        max_length=SUMMARY_LENGTH,
         widget=forms.Textarea,
         help_text="For example: group exercise and self-management for people with chronic knee or hip pain. "
         + NO_PATIENTS,
         error_messages={
             "required": "Enter one sentence on what your innovation is",
-            "max_length": "The sentence must be 200 characters or fewer",
+            "max_length": f"The sentence must be {SUMMARY_LENGTH} characters or fewer",
         },
     )
     not_a_duplicate = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     helper = make_helper(
         Field("name", label_size="s"),
-        Field("summary", label_size="s", rows=3, count=200),
+        Field("summary", label_size="s", rows=3, count=SUMMARY_LENGTH),
         Buttons(Button("Save and continue")),
     )
 
@@ -90,6 +88,7 @@ class LeadForm(forms.Form):
     )
     ods_code = forms.RegexField(
         regex=r"^[A-Za-z0-9]{3,10}\Z",
+        strip=True,
         required=False,
         label="Its ODS code",
         help_text="The Organisation Data Service code, if it has one and you know it. For example RJ1.",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from assessments.framework.load import latest_version, load_framework
 from assessments.models.vocabulary import CareArea, Role, Setting, Stage
 from assessments.permissions import can_describe, can_start
 from assessments.queries.innovation import AssessmentCard, InnovationCard, InnovationFacts, Member
@@ -196,6 +197,7 @@ class OverviewPage:
     carry_on: NextStep | None
     submitted: tuple[ListedAssessment, ...]
     members: tuple[tuple[str, str], ...]
+    statements: int
     may_start: bool
     compare_href: str
 
@@ -211,6 +213,7 @@ def overview_page(
         carry_on=_next_step(facts, unfinished, submitted) if unfinished else None,
         submitted=tuple(_listed_assessment(card) for card in submitted),
         members=tuple((member.name, Role(member.role).label) for member in members),
+        statements=len(load_framework(latest_version()).statements),
         may_start=can_start(facts.standing),
         compare_href=_compare_href(submitted),
     )

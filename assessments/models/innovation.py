@@ -11,7 +11,15 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from assessments.models.constraints import not_blank, one_of
-from assessments.models.vocabulary import TRIAL_STANDING, CareArea, Role, Setting, Stage
+from assessments.models.vocabulary import (
+    NAME_LENGTH,
+    SUMMARY_LENGTH,
+    TRIAL_STANDING,
+    CareArea,
+    Role,
+    Setting,
+    Stage,
+)
 
 
 class Who(Protocol):
@@ -73,9 +81,7 @@ class Organisation(models.Model):
     class Meta:
         constraints = [
             not_blank("name", sentence="organisation_has_a_name"),
-            models.UniqueConstraint(
-                fields=["ods_code"], condition=~Q(ods_code=""), name="organisation_ods_code_is_used_once"
-            ),
+            models.UniqueConstraint(fields=["name", "ods_code"], name="organisation_is_entered_once"),
         ]
 
     def __str__(self) -> str:
@@ -89,8 +95,8 @@ class Innovation(models.Model):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="innovations"
     )
-    name = models.CharField(max_length=120)
-    summary = models.CharField(max_length=200, blank=True)
+    name = models.CharField(max_length=NAME_LENGTH)
+    summary = models.CharField(max_length=SUMMARY_LENGTH, blank=True)
     stage = models.CharField(max_length=20, choices=Stage.choices, blank=True)
     care_area = models.CharField(max_length=30, choices=CareArea.choices, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)

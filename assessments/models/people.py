@@ -8,6 +8,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from assessments.models.constraints import not_blank
+from assessments.models.vocabulary import NAME_LENGTH
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -32,7 +33,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     """`is_curator`, `is_reviewer` and `is_administrator` are the site roles; `is_staff` is for engineers only."""
 
     email = models.EmailField("email address", unique=True, max_length=254)
-    name = models.CharField(max_length=120)
+    name = models.CharField(max_length=NAME_LENGTH)
     is_curator = models.BooleanField(default=False)
     is_reviewer = models.BooleanField(default=False)
     is_administrator = models.BooleanField(default=False)

@@ -76,12 +76,10 @@ class HeldAnswers(models.Model):
     """
 
     key_hash = models.CharField(max_length=64, unique=True)
-    path = models.CharField(max_length=200)
+    path = models.TextField()
     fields = models.TextField()
     held_at = models.DateTimeField(default=timezone.now, db_index=True)
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+"
-    )
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
 
     def __str__(self) -> str:
         return f"held answers for {self.path}"

@@ -11,6 +11,7 @@ from assessments.framework.load import load_framework
 from assessments.framework.types import Framework
 from assessments.models import Assessment
 from assessments.permissions import Actor, can_see, check_can_answer
+from assessments.scoring.types import Nature
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +29,17 @@ class AssessmentFacts:
     standing: str
     framework_version: str
     is_illustration: bool
+    is_copy: bool
     as_things_stood: str
     submitted_at: dt.datetime | None
 
     @property
     def framework(self) -> Framework:
         return load_framework(self.framework_version)
+
+    @property
+    def nature(self) -> Nature:
+        return nature_of(is_illustration=self.is_illustration)
 
     @property
     def is_submitted(self) -> bool:
@@ -55,6 +61,14 @@ class StoredResult:
     submitted_by: str | None
     as_things_stood: str
     is_illustration: bool
+
+    @property
+    def nature(self) -> Nature:
+        return nature_of(is_illustration=self.is_illustration)
+
+
+def nature_of(*, is_illustration: bool) -> Nature:
+    return Nature.ILLUSTRATION if is_illustration else Nature.SELF_ASSESSED
 
 
 def get_visible(actor: Actor, assessment_id: uuid.UUID) -> AssessmentFacts:
@@ -78,6 +92,7 @@ _COLUMNS = (
     "innovation__organisation_id",
     "framework_version",
     "is_illustration",
+    "started_from_id",
     "as_things_stood",
     "submitted_at",
     "standing",
@@ -124,6 +139,7 @@ def _facts(row: Mapping[str, Any]) -> AssessmentFacts:
         standing=row["standing"],
         framework_version=row["framework_version"],
         is_illustration=row["is_illustration"],
+        is_copy=row["started_from_id"] is not None,
         as_things_stood=row["as_things_stood"],
         submitted_at=row["submitted_at"],
     )

@@ -3,7 +3,6 @@
 import datetime as dt
 import json
 
-from django.db.models import Q
 from django.utils import timezone
 
 from assessments.models import HeldAnswers
@@ -14,9 +13,7 @@ HELD_FOR = dt.timedelta(days=1)
 
 def held_for(actor: Actor, *, key_hash: str, path: str) -> dict[str, str]:
     """The fields typed on this page, or nothing. What one person typed is never shown to another. One statement."""
-    row = (
-        HeldAnswers.objects.filter(key_hash=key_hash, path=path, held_at__gt=timezone.now() - HELD_FOR)
-        .filter(Q(person=None) | Q(person=actor.person_id))
-        .first()
-    )
+    since = timezone.now() - HELD_FOR
+    mine = HeldAnswers.objects.filter(person=actor.person_id, held_at__gt=since)
+    row = mine.filter(key_hash=key_hash, path=path).first()
     return {str(name): str(value) for name, value in json.loads(row.fields).items()} if row else {}

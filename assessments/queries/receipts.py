@@ -1,10 +1,14 @@
 """Whether stored results still follow from the stored answers, and how a result becomes columns."""
 
+import datetime as dt
 from collections.abc import Iterator
+
+from django.db.models import Q
 
 from assessments.errors import ReceiptError
 from assessments.framework.load import load_framework
-from assessments.models import SCORE_UNIT, Result
+from assessments.models import SCORE_UNIT, Assessment, Result
+from assessments.queries.assessment import nature_of
 from assessments.queries.rating import answers_of, for_scoring
 from assessments.scoring import types as scoring
 from assessments.scoring.receipt import Receipt, first_difference, read_receipt
@@ -17,7 +21,7 @@ def result_columns(worked_out: scoring.Result, *, target: int) -> dict[str, obje
         "verdict": worked_out.verdict.code.value,
         "headline": worked_out.verdict.headline,
         "gate": worked_out.gate.value,
-        "at_target": sum(1 for s in worked_out.scores if s.score is not None and s.score >= target),
+        "at_target": worked_out.at_target(target),
         "answered": progress.answered,
         "dont_know": progress.dont_know,
         "not_relevant": progress.not_relevant,
@@ -29,25 +33,52 @@ def result_columns(worked_out: scoring.Result, *, target: int) -> dict[str, obje
     }
 
 
+def written(made_at: dt.datetime) -> str:
+    """A time as receipts have it: in UTC, to the second."""
+    return made_at.astimezone(dt.UTC).isoformat(timespec="seconds")
+
+
 def wrong_results() -> Iterator[tuple[str, str]]:
-    """For every stored result, its assessment and the first difference found; "" when it is right.
+    """For every submitted assessment, its id and the first difference found; "" when its result is right.
 
-    Compares the receipt with itself worked out again, with the stored answers, and with the columns. One SQL statement,
-    and one more per result.
+    Compares the receipt with itself worked out again, with the assessment, with its answers, and with the columns. One
+    SQL statement, and one more per result.
     """
-    for row in Result.objects.select_related("assessment").order_by("pk").iterator(chunk_size=100):
-        yield str(row.assessment.public_id), _difference(row)
+    rows = Assessment.objects.filter(Q(submitted_at__isnull=False) | Q(result__isnull=False))
+    for row in rows.select_related("result").order_by("pk").iterator(chunk_size=100):
+        yield str(row.public_id), _difference(row)
 
 
-def _difference(row: Result) -> str:
+def _difference(row: Assessment) -> str:
+    if not hasattr(row, "result"):
+        return "It was submitted, and has no stored result."
+    if row.submitted_at is None:
+        return "It has a stored result, and is not submitted."
     try:
-        receipt = read_receipt(row.receipt.encode())
-        return first_difference(receipt) or _from_answers(row, receipt) or _from_columns(row, receipt)
+        receipt = read_receipt(row.result.receipt.encode())
+        return (
+            first_difference(receipt)
+            or _from_questions(row, receipt)
+            or _from_nature(row, receipt)
+            or _from_answers(row, receipt)
+            or _from_columns(row.result, receipt)
+        )
     except ReceiptError as error:
         return str(error)
 
 
-def _from_answers(row: Result, receipt: Receipt) -> str:
+def _from_questions(row: Assessment, receipt: Receipt) -> str:
+    pinned = (row.framework_version, row.framework_checksum)
+    is_same = pinned == (receipt.framework_version, receipt.framework_checksum)
+    return "" if is_same else "The receipt is about other questions than the assessment."
+
+
+def _from_nature(row: Assessment, receipt: Receipt) -> str:
+    is_same = receipt.nature is nature_of(is_illustration=row.is_illustration)
+    return "" if is_same else "The receipt and the assessment differ on whether it is an illustration."
+
+
+def _from_answers(row: Assessment, receipt: Receipt) -> str:
     stored = for_scoring(answers_of(row.pk))
     said = {code: answer for code, answer in receipt.answers.items() if answer.is_answered}
     kept = {code: answer for code, answer in stored.items() if answer.is_answered}
@@ -57,6 +88,7 @@ def _from_answers(row: Result, receipt: Receipt) -> str:
 
 def _from_columns(row: Result, receipt: Receipt) -> str:
     target = load_framework(receipt.framework_version).rules.target
-    columns = result_columns(receipt.result, target=target)
+    columns = result_columns(receipt.result, target=target) | {"engine_version": receipt.engine_version}
     differing = [name for name, value in columns.items() if getattr(row, name) != value]
+    differing += ["made_at"] if written(row.made_at) != receipt.made_at else []
     return f"The stored column {differing[0]} is not what the receipt says." if differing else ""

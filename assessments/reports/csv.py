@@ -1,4 +1,4 @@
-"""Results as tidy comma-separated values: a row per enabler, then a row per statement. The same numbers as the screen."""
+"""Results as tidy comma-separated values: a row per enabler, then one per statement. The same numbers as the screen."""
 
 import csv
 import io
@@ -45,7 +45,7 @@ def _about(facts: AssessmentFacts, result: Result) -> dict[str, str]:
     return {
         "innovation": facts.innovation_name,
         "submitted_on": localdate(facts.submitted_at).isoformat() if facts.submitted_at else "",
-        "nature": "illustration made from public sources" if facts.is_illustration else "self-assessed",
+        "nature": facts.nature.value,
         "question_set": result.framework_version,
         "question_set_sha256": result.framework_checksum,
         "target": str(facts.framework.rules.target),

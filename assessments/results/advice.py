@@ -68,7 +68,7 @@ def _advice_card(
         group="a" if enabler.group is Group.PURSUIT else "b",
         chip=shown(one.score) if one.score is not None else "",
         chip_class=score_class(one.score),
-        against_target=_against(one),
+        against_target=_against(one, framework.rules.target),
         why=one.advice.why if one.advice else "",
         team=Said("team", "Your team could", one.advice) if one.advice else None,
         others=tuple(Said(who.value, heading, advice) for who, heading, advice in more if advice),
@@ -80,10 +80,13 @@ def _find_out(enabler: Enabler, one: ChosenAdvice) -> tuple[str, ...]:
     return tuple(statement.text for statement in enabler.statements if statement.code in one.find_out)
 
 
-def _against(one: ChosenAdvice) -> str:
-    if one.below_target is None:
+def _against(one: ChosenAdvice, target: int) -> str:
+    """Between shown numbers, so that a reader who adds the two gets the target."""
+    if one.score is None:
         return "Not enough answers"
-    return f"{shown(one.below_target)} below target" if one.is_below_target else "At target"
+    return (
+        f"{shown(target - Fraction(shown(one.score)))} below target" if one.is_below_target else "At target"
+    )
 
 
 def score_class(score: Fraction | None) -> str:

@@ -11,7 +11,7 @@ from assessments.charts.svg import radar_svg, radar_svg_small
 from assessments.charts.words import describe
 from assessments.framework.types import Framework
 from assessments.results.stored import Shown
-from assessments.ui.text import lower_first
+from assessments.results.words import level_words, scale_ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,12 @@ class Charts:
 
 def charts_of(shown_: Shown) -> Charts:
     spec = shown_.spec
-    rows = table_rows(shown_.framework, shown_.result, shown_.previous)
+    rows = table_rows(shown_.framework, shown_.result, shown_.earlier)
     drawn = [ChartRow(row, dot_plot_svg(row)) for row in rows]
     return Charts(
         wide=radar_svg(spec),
         small=radar_svg_small(spec),
-        in_words=describe(shown_.framework, shown_.result, shown_.previous, shown_.previous_when),
+        in_words=describe(shown_.framework, shown_.result, shown_.earlier, shown_.earlier_when),
         radar_key=radar_key(spec),
         series=tuple(series.name for series in spec.series),
         groups=tuple(
@@ -58,12 +58,10 @@ def charts_of(shown_: Shown) -> Charts:
             )
             for text in shown_.framework.groups
         ),
-        table_key=dot_plot_key(rows, previous_when=shown_.previous_when),
+        table_key=dot_plot_key(rows, earlier_name=shown_.earlier_name),
     )
 
 
 def scale_words(framework: Framework) -> str:
-    lowest, highest = framework.scale[0], framework.scale[-1]
-    named = {one.level: f"{one.level} ({lower_first(one.label)})" for one in framework.scale}
-    ends = f"Scores from {named[lowest.level]} to {named[highest.level]}."
-    return f"{ends} The target is {named[framework.rules.target]}."
+    target = framework.scale[framework.rules.target]
+    return f"Scores {scale_ends(framework)}. The target is {level_words(target)}."

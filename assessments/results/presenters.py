@@ -11,7 +11,7 @@ from assessments.queries.assessment import AssessmentFacts, StoredResult
 from assessments.reports.names import file_name
 from assessments.results.advice import AdviceCard, advice_cards
 from assessments.results.charts import Charts, charts_of, scale_words
-from assessments.results.stored import Shown, when_of
+from assessments.results.stored import Shown
 from assessments.results.words import WayUpWords, at_target_words, because, firm_words, way_up_words
 from assessments.scoring.types import Gate
 
@@ -26,9 +26,10 @@ class ResultsPage:
     firm: tuple[str, ...]
     is_gate_raised: bool
     gate_statement: str
+    gate_evidence: tuple[str, ...]
     scale_words: str
     when: str
-    previous_when: str
+    earlier_when: str
     filename: str
     charts: Charts
     findings: tuple[Finding, ...]
@@ -36,6 +37,7 @@ class ResultsPage:
     cards: tuple[AdviceCard, ...]
     shows_all_advice: bool
     more_advice: bool
+    enablers: int
     version: str
     checksum: str
     earlier: tuple[tuple[str, str], ...]
@@ -44,18 +46,20 @@ class ResultsPage:
 def results_page(shown_: Shown, *, all_advice: bool, earlier: Sequence[StoredResult]) -> ResultsPage:
     framework, result, verdict = shown_.framework, shown_.result, shown_.result.verdict
     cards, more = advice_cards(shown_, all_advice=all_advice)
+    gate = framework.statement_by_code[framework.rules.gate]
     return ResultsPage(
         facts=shown_.facts,
         headline=verdict.headline,
         sentence=verdict.sentence,
         lede=at_target_words(framework, result),
         because=because(framework, result),
-        firm=firm_words(result),
+        firm=firm_words(framework, result),
         is_gate_raised=result.gate is Gate.RAISED,
-        gate_statement=framework.statement_by_code[framework.rules.gate].text,
+        gate_statement=gate.text,
+        gate_evidence=gate.evidence,
         scale_words=scale_words(framework),
         when=shown_.when,
-        previous_when=shown_.previous_when,
+        earlier_when=shown_.earlier_when,
         filename=file_name(shown_.facts),
         charts=charts_of(shown_),
         findings=findings(framework, result),
@@ -63,10 +67,14 @@ def results_page(shown_: Shown, *, all_advice: bool, earlier: Sequence[StoredRes
         cards=cards,
         shows_all_advice=all_advice,
         more_advice=more,
+        enablers=len(framework.enablers),
         version=result.framework_version,
         checksum=result.framework_checksum,
         earlier=tuple(
-            (when_of(one), reverse("results_compare", args=[shown_.facts.id, one.assessment_id]))
+            (
+                shown_.whens[one.assessment_id],
+                reverse("results_compare", args=[shown_.facts.id, one.assessment_id]),
+            )
             for one in earlier
         ),
     )
@@ -83,20 +91,20 @@ class ComparePage:
     scale_words: str
     headline: str
     earlier_headline: str
-    same_questions: bool
+    asked_the_same: bool
 
 
 def compare_page(shown_: Shown, earlier: StoredResult) -> ComparePage:
-    before = shown_.previous
+    before = shown_.before
     return ComparePage(
         facts=shown_.facts,
         when=shown_.when,
-        earlier_when=shown_.previous_when,
+        earlier_when=shown_.earlier_when,
         earlier_id=earlier.assessment_id,
         filename=file_name(shown_.facts),
         charts=charts_of(shown_),
         scale_words=scale_words(shown_.framework),
         headline=shown_.result.verdict.headline,
-        earlier_headline=before.verdict.headline if before else "",
-        same_questions=before is not None and before.framework_checksum == shown_.result.framework_checksum,
+        earlier_headline=before.headline if before else "",
+        asked_the_same=before is not None and before.asked_the_same,
     )

@@ -1,27 +1,63 @@
 """A stored result, read from its receipt: what the page, its exports and its chart data start from."""
 
 import json
+import re
+import uuid
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 
 from assessments.charts.radar_spec import RadarSpec, radar_of
+from assessments.comparison.change import comparable_scores
+from assessments.comparison.types import EarlierScores
+from assessments.framework.load import load_framework
 from assessments.framework.types import Framework
 from assessments.queries.assessment import AssessmentFacts, StoredResult
+from assessments.results.words import in_a_picture, of_another_nature
 from assessments.scoring.receipt import answers_from_receipt, result_from_receipt
 from assessments.scoring.types import Answers, Result
 from assessments.ui.jinja import day, month
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """An earlier result, read. `scores`: those that can stand beside today's. `name`: of its line in a chart."""
+
+    headline: str
+    scores: EarlierScores
+    when: str
+    name: str
+    asked_the_same: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
-    """A stored result, read: what a page and every export start from."""
+    """A stored result, read: what a page and every export start from. `whens`: how each round is called."""
 
     facts: AssessmentFacts
     framework: Framework
     result: Result
     answers: Answers
-    when: str
-    previous: Result | None
-    previous_when: str
+    whens: Mapping[uuid.UUID, str]
+    before: Before | None
+
+    @property
+    def when(self) -> str:
+        return self.whens[self.facts.id]
+
+    @property
+    def earlier(self) -> EarlierScores | None:
+        return self.before.scores if self.before else None
+
+    @property
+    def earlier_when(self) -> str:
+        return self.before.when if self.before else ""
+
+    @property
+    def earlier_name(self) -> str:
+        return self.before.name if self.before else ""
 
     @property
     def spec(self) -> RadarSpec:
@@ -30,29 +66,76 @@ class Shown:
             self.result,
             name=self.facts.innovation_name,
             when=self.when,
-            previous=self.previous,
-            previous_name=f"Score in {self.previous_when}" if self.previous_when else "",
+            nature=in_a_picture(self.framework, self.facts.nature),
+            earlier=self.earlier,
+            earlier_name=self.earlier_name,
         )
 
 
-def shown_result(facts: AssessmentFacts, stored: StoredResult, previous: StoredResult | None) -> Shown:
-    document = json.loads(stored.receipt)
+def shown_result(
+    facts: AssessmentFacts,
+    stored: StoredResult,
+    earlier: Sequence[StoredResult] = (),
+    *,
+    beside: StoredResult | None = None,
+) -> Shown:
+    """`earlier`: every earlier result of the innovation; `beside`: the one of them that is drawn too."""
+    result, answers = _read(stored.receipt)
+    whens = told_apart((stored, *earlier))
     return Shown(
         facts=facts,
         framework=facts.framework,
-        result=result_from_receipt(document),
-        answers=answers_from_receipt(document),
-        when=when_of(stored),
-        previous=result_from_receipt(json.loads(previous.receipt)) if previous else None,
-        previous_when=_apart(previous, stored) if previous else "",
+        result=result,
+        answers=answers,
+        whens=whens,
+        before=_before(facts, beside, whens[beside.assessment_id]) if beside else None,
     )
 
 
-def when_of(stored: StoredResult) -> str:
+def _before(facts: AssessmentFacts, stored: StoredResult, when: str) -> Before:
+    result, _ = _read(stored.receipt)
+    then, now = load_framework(result.framework_version), facts.framework
+    scores = comparable_scores(result, then, now)
+    return Before(
+        headline=result.verdict.headline,
+        scores=scores,
+        when=when,
+        name=f"Score {_at(when)}{of_another_nature(stored.nature, facts.nature)}",
+        asked_the_same=scores.keys() == then.enabler_by_code.keys() == now.enabler_by_code.keys(),
+    )
+
+
+@lru_cache(maxsize=128)
+def _read(receipt: str) -> tuple[Result, Answers]:
+    """A receipt never changes, so what it says is kept: reading one carefully costs as much as drawing the page."""
+    document = json.loads(receipt)
+    return result_from_receipt(document), MappingProxyType(answers_from_receipt(document))
+
+
+def told_apart(results: Sequence[StoredResult]) -> dict[uuid.UUID, str]:
+    """When each was made: by month; by day where months are the same; by number too where days are."""
+    taken = {way: Counter(way(one) for one in results) for way in _WAYS}
+    return {
+        one.assessment_id: next(way(one) for way in _WAYS if taken[way][way(one)] == 1) for one in results
+    }
+
+
+def _by_month(stored: StoredResult) -> str:
     """An illustration speaks of the time its facts come from, not of the day someone wrote it down."""
     return stored.as_things_stood or month(stored.submitted_at)
 
 
-def _apart(earlier: StoredResult, later: StoredResult) -> str:
-    """Two assessments of one month are told apart by their days."""
-    return when_of(earlier) if when_of(earlier) != when_of(later) else day(earlier.submitted_at)
+def _by_day(stored: StoredResult) -> str:
+    return stored.as_things_stood or day(stored.submitted_at)
+
+
+def _by_number(stored: StoredResult) -> str:
+    return f"{_by_day(stored)}, assessment {stored.number}"
+
+
+_WAYS = (_by_month, _by_day, _by_number)
+
+
+def _at(when: str) -> str:
+    """on 14 September 2026, in September 2026"""
+    return f"on {when}" if re.match(r"\d{1,2} ", when) else f"in {when}"

@@ -24,7 +24,7 @@ def results(request: Request, assessment_id: uuid.UUID) -> HttpResponse:
     if not facts.is_submitted:
         return SeeOther(reverse("task_list", args=[facts.id]))
     stored, earlier = _stored(facts)
-    shown = shown_result(facts, stored, next(iter(earlier), None))
+    shown = shown_result(facts, stored, earlier, beside=next(iter(earlier), None))
     page = presenters.results_page(shown, all_advice=request.GET.get("advice") == "all", earlier=earlier)
     return render(request, "results/results.jinja", {"page": page})
 
@@ -35,7 +35,7 @@ def radar(request: Request, assessment_id: uuid.UUID) -> HttpResponse:
     facts = _submitted(request, assessment_id)
     stored, earlier = _stored(facts)
     compared = _earlier_asked_for(request, earlier)
-    figure = radar_figure_json(shown_result(facts, stored, compared).spec)
+    figure = radar_figure_json(shown_result(facts, stored, earlier, beside=compared).spec)
     return HttpResponse(figure, content_type="application/json")
 
 
@@ -51,7 +51,7 @@ def table(request: Request, assessment_id: uuid.UUID) -> HttpResponse:
     """Notes and links only when asked for."""
     facts = _submitted(request, assessment_id)
     stored, _ = _stored(facts)
-    shown = shown_result(facts, stored, None)
+    shown = shown_result(facts, stored)
     rows = results_csv(
         facts, shown.result, answers_of(facts.pk), with_notes=request.GET.get("notes") == "yes"
     )
@@ -63,7 +63,7 @@ def compare(request: Request, assessment_id: uuid.UUID, earlier_id: uuid.UUID) -
     facts = _submitted(request, assessment_id)
     stored, earlier = _stored(facts)
     before = _find(earlier, earlier_id)
-    page = presenters.compare_page(shown_result(facts, stored, before), before)
+    page = presenters.compare_page(shown_result(facts, stored, earlier, beside=before), before)
     return render(request, "results/compare.jinja", {"page": page})
 
 

@@ -48,8 +48,6 @@ def _gives_way(framework: Framework, bands: Bands, score: EnablerScore, gate: Ga
     if score.score is None:
         return False
     lowered = band_of(Fraction(score.total - 1, score.rated), framework.rules)
-    if lowered is score.band:
-        return False
     now = outcome_of(framework, bands, gate).code
     return outcome_of(framework, {**bands, score.enabler: lowered}, gate).code is not now
 

@@ -13,14 +13,14 @@ from assessments.framework.types import Framework
 from assessments.scoring.receipt_shape import answers_written, read_answers, read_result, result_written
 from assessments.scoring.result import work_out
 from assessments.scoring.strict_json import Json, Part, as_object, canonical_bytes, parse_bytes, quoted
-from assessments.scoring.types import Answers, Result
+from assessments.scoring.types import Answers, Nature, Result
 
 ENGINE_VERSION = "1"
 """Changes when the same answers under the same rules can give another result, or a receipt another shape."""
 
 Document = dict[str, Json]
 
-_FIELDS = ("framework", "engine_version", "made_at", "seed", "answers", "notes", "result")
+_FIELDS = ("framework", "engine_version", "nature", "made_at", "seed", "answers", "notes", "result")
 _PLACE = "The receipt"
 
 
@@ -31,6 +31,7 @@ class Receipt:
     framework_version: str
     framework_checksum: str
     engine_version: str
+    nature: Nature
     made_at: str
     seed: int | None
     answers: Answers
@@ -45,15 +46,17 @@ def receipt_of(
     result: Result,
     *,
     engine_version: str = ENGINE_VERSION,
+    nature: Nature,
     made_at: str,
     seed: int | None = None,
     notes: Mapping[str, str] | None = None,
 ) -> Document:
-    """Notes only if asked for. `made_at` is the caller's clock; the core has none."""
+    """Notes only if asked for. `nature` and `made_at` are told by the caller: no sum can find them out."""
     codes = tuple(framework.statement_by_code)
     return {
         "framework": {"version": result.framework_version, "sha256": result.framework_checksum},
         "engine_version": engine_version,
+        "nature": nature.value,
         "made_at": made_at,
         "seed": seed,
         "answers": answers_written(answers, codes),
@@ -75,6 +78,7 @@ def read_receipt(content: bytes) -> Receipt:
         framework_version=result.framework_version,
         framework_checksum=result.framework_checksum,
         engine_version=part.text("engine_version"),
+        nature=part.choice("nature", Nature),
         made_at=part.text("made_at"),
         seed=part.whole_or_none("seed"),
         answers=read_answers(part),
@@ -111,6 +115,7 @@ def recomputed(receipt: Receipt, framework: Framework) -> Document:
         framework,
         receipt.answers,
         result,
+        nature=receipt.nature,
         made_at=receipt.made_at,
         seed=receipt.seed,
         notes=receipt.notes,

@@ -8,6 +8,13 @@ from fractions import Fraction
 from assessments.framework.types import Band, Group, VerdictCode
 
 
+class Nature(StrEnum):
+    """Whose view the answers are. Every page and export says it, in these words or plainer ones."""
+
+    SELF_ASSESSED = "self-assessed"
+    ILLUSTRATION = "illustration made from public sources"
+
+
 class Kind(StrEnum):
     """What a person said about one statement. Unanswered is a kind, so that a note can stand alone."""
 
@@ -84,6 +91,10 @@ class EnablerScore:
     @property
     def answered(self) -> int:
         return self.statements - self.unanswered
+
+    def is_at_target(self, target: int) -> bool:
+        """By the exact score, like the bands."""
+        return self.score is not None and self.score >= target
 
     @property
     def is_mostly_unbacked(self) -> bool:
@@ -193,3 +204,7 @@ class Result:
     @property
     def score_of(self) -> dict[str, EnablerScore]:
         return {score.enabler: score for score in self.scores}
+
+    def at_target(self, target: int) -> int:
+        """How many enablers are. One without a score is not."""
+        return sum(score.is_at_target(target) for score in self.scores)

@@ -75,20 +75,20 @@ def _clear_level(rules: Rules) -> int:
 def _by_finding_out(framework: Framework, scores: Scores, verdict: Verdict) -> WayUp | None:
     gate = framework.rules.gate if verdict.gate_is_open else None
     blocked = [score for score in scores if score.state is ScoreState.NOT_ENOUGH or gate in score.unknown]
-    hopeless = any(_missing(score, framework.rules, gate) > len(score.unknown) for score in blocked)
+    hopeless = any(_missing(score, framework.rules) > len(score.unknown) for score in blocked)
     if verdict.thin_groups or hopeless:
         return None
     return _way(framework, scores, tuple(_find_out(score, framework.rules, gate) for score in blocked))
 
 
-def _missing(score: EnablerScore, rules: Rules, gate: str | None) -> int:
-    """How many unknown statements must be rated before the enabler has a score and its gate is known."""
+def _missing(score: EnablerScore, rules: Rules) -> int:
+    """How many unknown statements must be rated before the enabler no longer blocks: at least the open gate."""
     enough = max(ceil(rules.coverage_floor * score.relevant), rules.minimum_rated)
-    return max(enough - score.rated, 1 if gate in score.unknown else 0)
+    return max(enough - score.rated, 1)
 
 
 def _find_out(score: EnablerScore, rules: Rules, gate: str | None) -> WayUpStep:
-    missing = _missing(score, rules, gate)
+    missing = _missing(score, rules)
     must_raise = tuple(code for code in score.unknown if code == gate)
     others = tuple(code for code in score.unknown if code != gate)
     return WayUpStep(

@@ -39,6 +39,7 @@ class Shell:
     help: str
     session_minutes: int
     is_demo: bool
+    holds_typing: bool
 
 
 def shell(request: HttpRequest | None = None) -> Shell:
@@ -56,6 +57,7 @@ def shell(request: HttpRequest | None = None) -> Shell:
         help=_address("help"),
         session_minutes=getattr(settings, "SESSION_IDLE_SECONDS", 0) // 60 if is_person else 0,
         is_demo=getattr(settings, "IS_DEMO", False),
+        holds_typing=bool(request and settings.HELD_COOKIE_NAME in request.COOKIES),
     )
 
 

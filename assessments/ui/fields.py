@@ -1,5 +1,6 @@
 """Form fields that tidy what people type before they check it."""
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -8,11 +9,15 @@ from django.core.exceptions import ValidationError
 
 from assessments.ui.text import holds_nhs_number, tidy
 
-NO_PATIENTS = "Remove the NHS number. Do not include patient details."
+HOST = re.compile(
+    r"[\w-]+(\.[\w-]+)+\.?"
+)  # letters of any script; what a browser would take for a path is none
+NO_PATIENTS = "Do not include patient details."
+REMOVE_NHS_NUMBER = f"Remove the NHS number. {NO_PATIENTS}"
 
 
 class TidyText(forms.CharField):
-    """Plain text. With `may_name_patients` left out, a valid NHS number is refused."""
+    """Plain text. A valid NHS number is refused."""
 
     def to_python(self, value: Any) -> str:
         return tidy(super().to_python(value) or "")
@@ -20,22 +25,26 @@ class TidyText(forms.CharField):
     def validate(self, value: str) -> None:
         super().validate(value)
         if holds_nhs_number(value):
-            raise ValidationError(NO_PATIENTS, code="patient")
+            raise ValidationError(REMOVE_NHS_NUMBER, code="patient")
 
 
 class WebLink(TidyText):
     """A link that is kept and shown, and never fetched by the server: http or https only."""
 
     wrong = "Enter a web address that starts with https://, like https://example.org/report"
+    names_someone = "Remove the NHS number from the link, or link to the page above it."
 
     def to_python(self, value: Any) -> str:
         text = super().to_python(value)
         return f"https://{text}" if text and "://" not in text and "." in text and " " not in text else text
 
     def validate(self, value: str) -> None:
-        super().validate(value)
+        forms.CharField.validate(self, value)
         if value and not _is_web_address(value):
             raise ValidationError(self.wrong, code="link")
+        # one in eleven report numbers of ten digits looks like one, so only what is asked of the page counts
+        if value and holds_nhs_number(urlsplit(value).query):
+            raise ValidationError(self.names_someone, code="patient")
 
 
 def _is_web_address(text: str) -> bool:
@@ -45,4 +54,5 @@ def _is_web_address(text: str) -> bool:
     except ValueError:
         return False
     has_gap = any(character.isspace() for character in text)
-    return parts.scheme in ("http", "https") and "." in host and not has_gap and "@" not in parts.netloc
+    is_host = HOST.fullmatch(host) is not None
+    return parts.scheme in ("http", "https") and is_host and not has_gap and "@" not in parts.netloc

@@ -16,14 +16,14 @@ from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
 from assessments.framework.types import Statement
-from assessments.models.vocabulary import NOTE_LENGTH
+from assessments.models.vocabulary import NOTE_LENGTH, Kind
 from assessments.ui.field_view import ErrorLink, Look
 
 PACK = "nhsuk"
 
-# What a radio that is not a level posts, and says. The values are those of scoring.types.Kind.
-DONT_KNOW = ("dont_know", "I do not know")
-NOT_RELEVANT = ("not_relevant", "Not relevant to us")
+# What a radio that is not a level posts, and says.
+DONT_KNOW = (Kind.DONT_KNOW.value, str(Kind.DONT_KNOW.label))
+NOT_RELEVANT = (Kind.NOT_RELEVANT.value, str(Kind.NOT_RELEVANT.label))
 
 
 def make_helper(
@@ -67,52 +67,17 @@ class Field(LayoutObject):
         return SafeString(render_field(name, form, context, template_pack=template_pack, extra_context=extra))
 
 
-class PageHeadingLegend(Field):
-    """A page with one question: its label or legend is the page's h1."""
-
-    def __init__(self, name: str, *, caption: str = "", **look: object) -> None:
-        super().__init__(name, page_heading=True, caption=caption, **{"label_size": "l"} | look)
-
-
 class _Templated(LayoutObject):
-    """Something drawn by a template of the pack, around the fields it holds."""
+    """Something drawn by a template of the pack. It holds no field that crispy should draw."""
 
     template: ClassVar[str]
+    fields: ClassVar[tuple[object, ...]] = ()
 
     def render(
         self, form: BaseForm, context: Context, template_pack: str = TEMPLATE_PACK, **_: object
     ) -> SafeString:
-        inside = self.get_rendered_fields(form, context, template_pack)
-        drawn = get_template(f"{PACK}/{self.template}").render({"part": self, "fields": inside, "form": form})
+        drawn = get_template(f"{PACK}/{self.template}").render({"part": self, "form": form})
         return SafeString(drawn)  # Jinja2 has escaped it; Django's backend hands it over as plain text
-
-
-class Fieldset(_Templated):
-    """Several fields under one legend."""
-
-    template = "layout/fieldset.html"
-
-    def __init__(
-        self,
-        legend: str,
-        *contents: object,
-        size: str = "m",
-        hint: str = "",
-        page_heading: bool = False,
-        id: str = "",
-    ) -> None:
-        self.legend, self.size, self.hint, self.page_heading, self.id = legend, size, hint, page_heading, id
-        self.fields = list(contents)
-
-
-class Card(_Templated):
-    """Fields on a white card, with a heading when it has one."""
-
-    template = "layout/card.html"
-
-    def __init__(self, *contents: object, heading: str = "", id: str = "") -> None:
-        self.heading, self.id = heading, id
-        self.fields = list(contents)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,33 +90,17 @@ class Button:
     variant: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LinkAway:
-    """A link beside the buttons, such as Cancel."""
-
-    text: str
-    href: str
-
-
 class Buttons(_Templated):
-    """Buttons, and links beside them: Buttons("Save and continue", LinkAway("Cancel", "/innovations/"))"""
-
     template = "layout/buttons.html"
 
-    def __init__(self, *contents: Button | LinkAway | str) -> None:
-        given = [Button(one) if isinstance(one, str) else one for one in contents]
-        self.buttons = [one for one in given if isinstance(one, Button)]
-        self.links = [one for one in given if isinstance(one, LinkAway)]
-        self.fields: list[object] = []
+    def __init__(self, *contents: Button | str) -> None:
+        self.buttons = [Button(one) if isinstance(one, str) else one for one in contents]
 
 
 class Statements(_Templated):
     """All statements of one enabler, drawn at once from `form.statement_rows`."""
 
     template = "statements.html"
-
-    def __init__(self) -> None:
-        self.fields: list[object] = []
 
     def render(
         self, form: BaseForm, context: Context, template_pack: str = TEMPLATE_PACK, **_: object

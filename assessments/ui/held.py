@@ -1,18 +1,20 @@
-"""Keeps a half-filled page when its person turns out to be signed out. It is shown again to them, never saved by itself.
+"""Keeps a half-filled page when its person turns out to be signed out. It is shown again, and never saved by itself.
 
 Such a page says who opened it, in a field that nobody else can make: a session that has ended no longer knows whose it
 was, and what one person typed is never shown to another.
 """
 
+import datetime as dt
 import functools
+import re
 from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.core.signing import BadSignature, Signer
+from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpResponse
 
-from assessments.actions.held import drop_held, hold_answers
+from assessments.actions.held import PAGES_HELD, drop_held, hold_answers
 from assessments.errors import NotFound
 from assessments.models.keys import hash_of
 from assessments.permissions import Actor
@@ -23,9 +25,9 @@ View = Callable[..., HttpResponse]
 
 OPENED_BY = "opened_by"
 A_TRIAL = "trial"
-PAGES_HELD = 6  # one key each in the cookie: two tabs may both be sent while signed out
+OPEN_FOR = dt.timedelta(days=7)  # a page left open for longer than that is not held
 LONGEST_PATH = 200  # what the column takes; no page of ours has a longer one
-NOT_TYPED = ("csrfmiddlewaretoken", OPENED_BY)
+TYPED = re.compile(r"(E\d{1,2}\.\d{1,2}(-[a-z]+)?|back)\Z")  # the fields of an enabler page, and no others
 
 
 def opened_by(actor: Actor) -> str:
@@ -52,7 +54,9 @@ def keeps_what_was_typed(view: View) -> View:
 
 def what_was_held(request: Request) -> dict[str, str]:
     """What this person had typed on this page before they were signed out, or nothing."""
-    found = (held_for(request.actor, key_hash=hash_of(key), path=request.path) for key in reversed(_keys(request)))
+    found = (
+        held_for(request.actor, key_hash=hash_of(key), path=request.path) for key in reversed(_keys(request))
+    )
     return next((fields for fields in found if fields), {})
 
 
@@ -72,18 +76,21 @@ def keep_after_token_change(request: Request, view: View) -> HttpResponse | None
 
     Only for a page of ours that posts to itself; a form on another site gets no further than before.
     """
-    is_ours = request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin" and request.headers.get(
-        "Origin", ""
-    ) == f"{request.scheme}://{request.get_host()}"
+    is_ours = (
+        request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
+        and request.headers.get("Origin", "") == f"{request.scheme}://{request.get_host()}"
+    )
     if not is_ours or not getattr(view, "keeps_what_was_typed", False) or not _can_be_held(request):
         return None
     return _hold(request, SeeOther(request.path))
 
 
 def _hold(request: Request, response: HttpResponse) -> HttpResponse:
-    fields = {name: str(value) for name, value in request.POST.items() if name not in NOT_TYPED}
-    key = hold_answers(request.path, fields, person_id=_owner(request))
-    _set_keys(response, [*_keys(request), key][-PAGES_HELD:])
+    owner = _owner(request)
+    fields = {name: str(value) for name, value in request.POST.items() if TYPED.match(name)}
+    key = hold_answers(request.path, fields, person_id=owner) if owner is not None else ""
+    if key:
+        _set_keys(response, [*_keys(request), key][-PAGES_HELD:])
     return response
 
 
@@ -92,16 +99,16 @@ def _can_be_held(request: Request) -> bool:
 
 
 def _owner(request: Request) -> int | None:
-    """Whose page was sent. A trial's page is that of the account the trial has moved into meanwhile, if there is one."""
+    """Whose page was sent. A trial's page is that of the account it has moved into meanwhile, if there is one."""
     try:
-        mark = _signer().unsign(request.POST.get(OPENED_BY, ""))
+        mark = _signer().unsign(request.POST.get(OPENED_BY, ""), max_age=OPEN_FOR)
     except BadSignature:
         return None
     return request.actor.person_id if mark == A_TRIAL else int(mark)
 
 
-def _signer() -> Signer:
-    return Signer(salt="octant.opened-by")
+def _signer() -> TimestampSigner:
+    return TimestampSigner(salt="octant.opened-by")
 
 
 def _keys(request: Request) -> list[str]:

@@ -1,7 +1,9 @@
 """Our errors as answers, once. Pages raise; nothing else turns an error into a status."""
 
+import sys
 from urllib.parse import urlencode
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import resolve, reverse
@@ -9,6 +11,8 @@ from django.urls import resolve, reverse
 from assessments.errors import AlreadySubmitted, NotAllowed, NotFound, OctantError
 from assessments.permissions import Actor
 from assessments.queries.trial import held_trial
+from assessments.ui.reference import request_in_hand
+from assessments.ui.unsaved import unsaved_in
 
 
 class Request(HttpRequest):
@@ -16,7 +20,6 @@ class Request(HttpRequest):
 
     actor: Actor
     request_id: str
-    timed_out_person: int | None
 
 
 class SeeOther(HttpResponseRedirect):
@@ -34,7 +37,7 @@ def answer_for(request: Request, error: OctantError) -> HttpResponse:
         case AlreadySubmitted():
             return render(request, "errors/already_submitted.jinja", {"sentence": str(error)}, status=409)
         case _:
-            return render(request, "errors/bad_request.jinja", {"sentence": str(error)}, status=400)
+            return _bad_request(request, str(error))
 
 
 def _not_found(request: Request) -> HttpResponse:
@@ -56,11 +59,37 @@ def page_not_found(request: Request, exception: Exception) -> HttpResponse:
 
 
 def bad_request(request: Request, exception: Exception) -> HttpResponse:
-    return render(request, "errors/bad_request.jinja", status=400)
+    return _bad_request(request, "")
+
+
+def _bad_request(request: Request, sentence: str) -> HttpResponse:
+    context = {"sentence": sentence, "reference": request_in_hand.get()}
+    return render(request, "errors/bad_request.jinja", context, status=400)
 
 
 def server_error(request: Request) -> HttpResponse:
-    return render(request, "errors/problem.jinja", status=500)
+    """Whatever nobody expected, in a page, in middleware or on the way out.
+
+    All of it passes here, what a database says that is away included, because the session is read before any page.
+    """
+    if isinstance(sys.exception(), (OperationalError, InterfaceError)):
+        return _unavailable(request)
+    return render(request, "errors/problem.jinja", {"reference": request_in_hand.get()}, status=500)
+
+
+def _unavailable(request: Request) -> HttpResponse:
+    """The database is away or at its limit. Asks it nothing, and gives back what was typed."""
+    is_sent = request.method == "POST"
+    context = {
+        "sent": is_sent,
+        "typed": unsaved_in(request),
+        "path": request.path,
+        "reference": request_in_hand.get(),
+    }
+    response = render(request, "errors/unavailable.jinja", context, status=503)
+    response["Cache-Control"] = "no-store"
+    response["Retry-After"] = "60"
+    return response
 
 
 def csrf_failure(request: Request, reason: str = "") -> HttpResponse:

@@ -1,7 +1,6 @@
 """The Jinja2 environment of every page: what templates can call, and how dates and counts are written."""
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import overload
 
 from crispy_forms.utils import render_crispy_form
@@ -37,11 +36,8 @@ def environment(**options: object) -> Environment:
     )
     env.filters.update(
         day=day,
-        month=month,
-        clock=clock,
         moment=moment,
         saved=saved,
-        listed=listed,
         counted=counted,
         attributes=flatatt,
         view_of=field_view.view_of,
@@ -98,15 +94,9 @@ def saved(value: dt.datetime) -> str:
     return f"{'today' if is_today else day(value)} at {clock(value)}"
 
 
-def listed(words: Iterable[str]) -> str:
-    """a, b and c"""
-    *most, last = [str(word) for word in words] or [""]
-    return f"{', '.join(most)} and {last}" if most else last
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """1 statement, 2 statements. `many` where adding an s is not enough."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+def counted(number: int, noun: str) -> str:
+    """1 hour, 24 hours: in figures. Sentences about scores count in words: charts.numerals."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 @overload

@@ -4,10 +4,13 @@ import re
 import unicodedata
 from urllib.parse import urlsplit
 
-# control characters but tab and line feed; and the marks that turn the direction of text around, which can make a
-# reader see something else than what is stored
-UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
-TEN_DIGITS = re.compile(r"(?<!\d)(\d{3})[ -]?(\d{3})[ -]?(\d{4})(?!\d)")
+# control characters but tab and line feed; the marks that turn the direction of text around, which can make a reader
+# see something else than what is stored; and what takes no room at all, of which a name could be made
+UNWANTED = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]"
+)
+GAP = r"[\s.\u2010-\u2015-]?"  # a space, also one that does not break; a hyphen, or the dash that it was turned into
+TEN_DIGITS = re.compile(rf"(?<!\d)(\d{{3}}){GAP}(\d{{3}}){GAP}(\d{{4}})(?!\d)")
 
 
 def tidy(text: str) -> str:
@@ -34,12 +37,6 @@ def _is_nhs_number(digits: str) -> bool:
 def host_of(link: str) -> str:
     """The host of a link, so that people see where it leads before they follow it."""
     return urlsplit(link).hostname or link
-
-
-def shortened(text: str, length: int = 140) -> str:
-    """One line of at most so many characters, cut at a word."""
-    line = " ".join(text.split())
-    return line if len(line) <= length else f"{line[:length].rsplit(' ', 1)[0]} …"
 
 
 def lower_first(words: str) -> str:

@@ -2,7 +2,8 @@
 
 from django import forms
 
-from assessments.ui.fields import TidyText
+from assessments.models.vocabulary import NAME_LENGTH
+from assessments.ui.fields import NO_PATIENTS, TidyText
 from assessments.ui.forms import Button, Buttons, Field, make_helper
 
 YES_NO = (("yes", "Yes"), ("no", "No"))
@@ -40,11 +41,11 @@ class SuitableForm(forms.Form):
 class TrialForm(forms.Form):
     name = TidyText(
         label="What is your innovation called?",
-        max_length=120,
-        help_text="Only you will see this. Do not include patient details.",
+        max_length=NAME_LENGTH,
+        help_text=NO_PATIENTS,
         error_messages={
             "required": "Enter the name of your innovation",
-            "max_length": "The name must be 120 characters or fewer",
+            "max_length": f"The name must be {NAME_LENGTH} characters or fewer",
         },
     )
 

@@ -1,5 +1,8 @@
 """The front door: the start page, a trial without an account, and the pages that explain."""
 
+import datetime as dt
+
+from allauth.decorators import rate_limit
 from django.conf import settings
 from django.contrib import messages
 from django.db import connection
@@ -14,6 +17,7 @@ from assessments.charts.svg import radar_decoration
 from assessments.framework.load import latest_version, load_framework
 from assessments.framework.sources import load_sources
 from assessments.framework.types import Band
+from assessments.queries.held import HELD_FOR
 from assessments.queries.trial import held_trial
 from assessments.ui.http import Request, SeeOther, sign_in_first
 from assessments.welcome.forms import SuitableForm, TrialForm
@@ -38,6 +42,7 @@ def not_suitable(request: Request) -> HttpResponse:
     return render(request, "welcome/not_suitable.jinja")
 
 
+@rate_limit(action="trial")
 @require_http_methods(["GET", "HEAD", "POST"])
 def trial(request: Request) -> HttpResponse:
     """One browser holds one trial: a second start carries the first one on."""
@@ -46,7 +51,8 @@ def trial(request: Request) -> HttpResponse:
         return SeeOther(reverse("task_list", args=[held.assessment_id]))
     form = TrialForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        return render(request, "welcome/trial.jinja", {"form": form}, status=422 if form.is_bound else 200)
+        context = {"form": form, "trial_days": settings.TRIAL_DAYS}
+        return render(request, "welcome/trial.jinja", context, status=422 if form.is_bound else 200)
     started = start_trial(form.cleaned_data["name"], days=settings.TRIAL_DAYS)
     response = SeeOther(reverse("task_list", args=[started.assessment_id]))
     response.set_cookie(
@@ -65,7 +71,8 @@ def trial_ended(request: Request) -> HttpResponse:
     held = held_trial(request.actor)
     if held is not None:
         return SeeOther(reverse("task_list", args=[held.assessment_id]))
-    response = render(request, "welcome/trial_ended.jinja", status=410)
+    context = {"trial_days": settings.TRIAL_DAYS}
+    response = render(request, "welcome/trial_ended.jinja", context, status=410)
     response.delete_cookie(settings.TRIAL_COOKIE_NAME)
     return response
 
@@ -116,6 +123,8 @@ def _words(template: str):
             "contact": settings.CONTACT_EMAIL,
             "site": settings.SITE_URL,
             "trial_days": settings.TRIAL_DAYS,
+            "held_hours": HELD_FOR // dt.timedelta(hours=1),
+            "settings": settings,
         }
         return render(request, template, context)
 

@@ -5,5 +5,6 @@ from assessments.wizard import views
 urlpatterns = [
     path("", views.task_list, name="task_list"),
     path("check/", views.check, name="check"),
+    path("answers/", views.answers, name="answers"),
     path("<slug:slug>/", views.enabler, name="enabler"),
 ]

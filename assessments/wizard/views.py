@@ -17,9 +17,12 @@ from assessments.queries.assessment import AssessmentFacts, get_editable, get_vi
 from assessments.queries.rating import answers_of, answers_with_who
 from assessments.ui.held import keeps_what_was_typed, let_go, opened_by, what_was_held
 from assessments.ui.http import Request, SeeOther
-from assessments.wizard import presenters
+from assessments.wizard.check import check_page, doubt_about
+from assessments.wizard.conflict import conflict_page
+from assessments.wizard.enabler import enabler_page
 from assessments.wizard.forms import EnablerForm, SubmitForm
 from assessments.wizard.steps import next_after
+from assessments.wizard.task_list import task_list_page
 
 
 @require_safe
@@ -27,7 +30,7 @@ def task_list(request: Request, assessment_id: uuid.UUID) -> HttpResponse:
     facts = get_visible(request.actor, assessment_id)
     if facts.is_submitted:
         return SeeOther(reverse("results", args=[facts.id]))
-    page = presenters.task_list_page(facts, answers_of(facts.pk))
+    page = task_list_page(facts, answers_of(facts.pk))
     return render(request, "wizard/task_list.jinja", {"page": page})
 
 
@@ -87,7 +90,7 @@ def _conflict(
     request: Request, facts: AssessmentFacts, form: EnablerForm, outcome: SaveOutcome
 ) -> HttpResponse:
     """409: two people changed the same statement. 422: they were asked which to keep, and did not say."""
-    page = presenters.conflict_page(
+    page = conflict_page(
         facts,
         form.enabler,
         [*outcome.conflicts, *_still_undecided(facts, form)],
@@ -110,9 +113,7 @@ def _still_undecided(facts: AssessmentFacts, form: EnablerForm) -> list[Conflict
 def _enabler_page(
     request: Request, facts: AssessmentFacts, form: EnablerForm, *, status: int = 200, was_held: bool = False
 ) -> HttpResponse:
-    page = presenters.enabler_page(
-        facts, form.enabler, back=form.back, was_held=was_held, saved_at=form.saved_at
-    )
+    page = enabler_page(facts, form.enabler, back=form.back, was_held=was_held, saved_at=form.saved_at)
     return render(request, "wizard/enabler.jinja", {"page": page, "form": form}, status=status)
 
 
@@ -138,13 +139,23 @@ def check(request: Request, assessment_id: uuid.UUID) -> HttpResponse:
     return _check_page(request, facts)
 
 
+@require_safe
+def answers(request: Request, assessment_id: uuid.UUID) -> HttpResponse:
+    """What was submitted, to read."""
+    facts = get_visible(request.actor, assessment_id)
+    if not facts.is_submitted:
+        return SeeOther(reverse("check", args=[facts.id]))
+    page = check_page(facts, answers_of(facts.pk))
+    return render(request, "wizard/answers.jinja", {"page": page})
+
+
 def _submit(request: Request, facts: AssessmentFacts) -> HttpResponse:
     check_can_submit(facts.standing)
     form = SubmitForm(request.POST)
     if not form.is_valid():
         return _check_page(request, facts, notice=CHANGED, status=409)
     if not form.cleaned_data["anyway"]:
-        doubt = presenters.doubt_about(facts, answers_of(facts.pk))
+        doubt = doubt_about(facts, answers_of(facts.pk))
         if doubt:
             return render(request, "wizard/check_first.jinja", {"page": doubt, "facts": facts, "form": form})
     try:
@@ -163,7 +174,7 @@ CHANGED = "Some answers changed since you opened this page. Check them, then sub
 def _check_page(
     request: Request, facts: AssessmentFacts, *, notice: str = "", is_refused: bool = False, status: int = 200
 ) -> HttpResponse:
-    page = presenters.check_page(facts, answers_of(facts.pk))
+    page = check_page(facts, answers_of(facts.pk))
     context = {"page": page, "notice": notice, "is_refused": is_refused}
     return render(request, "wizard/check.jinja", context, status=status)
 

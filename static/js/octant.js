@@ -5,8 +5,6 @@
 const MINUTE = 60_000;
 const WARN_BEFORE_END = 5; // minutes
 
-document.documentElement.classList.remove("no-js");
-
 /* ---- Unsaved changes: <form data-unsaved-warning> asks before people leave with something unsent ---- */
 
 function fieldsOf(form) {
@@ -87,33 +85,7 @@ function warnBeforeSessionEnds(region, minutes) {
   window.setTimeout(() => sessionWarning(region, minutes), wait);
 }
 
-/* ---- Copy a link: <button type="button" data-copy="https://…" hidden>Copy link</button> ---- */
-
-function offerCopy(button) {
-  const says = button.textContent;
-  button.hidden = false;
-  button.setAttribute("aria-live", "polite");
-  button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(button.dataset.copy);
-    button.textContent = "Copied";
-    window.setTimeout(() => {
-      button.textContent = says;
-    }, 4000);
-  });
-}
-
-/* ---- Print: <button type="button" data-print hidden>Print this page</button> ---- */
-
-function offerPrint(button) {
-  button.hidden = false;
-  button.addEventListener("click", () => window.print());
-}
-
 document.querySelectorAll("form[data-unsaved-warning]").forEach(warnOfUnsavedChanges);
-document.querySelectorAll("button[data-print]").forEach(offerPrint);
-if (navigator.clipboard) {
-  document.querySelectorAll("button[data-copy]").forEach(offerCopy);
-}
 
 const minutes = Number(document.body.dataset.sessionMinutes);
 const region = document.querySelector(".oct-session");

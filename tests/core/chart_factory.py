@@ -1,6 +1,7 @@
 """A question set and results for the charts' tests, made by hand: no files, no verdicts worth reading."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from hypothesis import strategies as st
@@ -76,6 +77,21 @@ def _enabler(number: int, name: str, *, half: float) -> Enabler:
 
 def _statement(code: str) -> Statement:
     return Statement(code, f"Statement {code}", "", ("0", "1", "2", "3", "4"), (), ())
+
+
+def with_other_statements(framework: Framework, *codes: str) -> Framework:
+    """Another version of the questions: in these enablers the last statement has become another one."""
+    return replace(
+        framework,
+        version="v0",
+        checksum="another text",
+        enablers=tuple(_reworded(one) if one.code in codes else one for one in framework.enablers),
+    )
+
+
+def _reworded(enabler: Enabler) -> Enabler:
+    *kept, last = enabler.statements
+    return replace(enabler, statements=(*kept, replace(last, code=f"{enabler.code}.9")))
 
 
 def a_result(framework: Framework, said: Mapping[str, Sequence[Answer]]) -> Result:

@@ -7,10 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.comparison.change import change_in_words, comparable_enablers, compare
+from assessments.comparison.change import (
+    change_in_words,
+    change_of,
+    comparable_enablers,
+    comparable_scores,
+)
 from assessments.comparison.types import Direction, EnablerChange
 from assessments.framework.types import Framework
 from assessments.scoring.result import work_out
+from assessments.scoring.types import Result
 from tests.core.instruments import instrument, levels
 from tests.core.strategies import answers_for, law, small_cases
 
@@ -20,7 +26,11 @@ FIVE = instrument((1,), (5,))
 def change(before: str, after: str) -> EnablerChange:
     """How E2 changed."""
     earlier, later = (work_out(FIVE, levels(FIVE, "3", letters)) for letters in (before, after))
-    return compare(earlier, later, comparable=frozenset({"E2"})).changes[0]
+    return change_of(earlier.score_of["E2"], later.score_of["E2"])
+
+
+def changes(before: Result, after: Result) -> list[EnablerChange]:
+    return [change_of(*pair) for pair in zip(before.scores, after.scores, strict=True)]
 
 
 @pytest.mark.parametrize(
@@ -50,14 +60,13 @@ def test_a_change_is_called_one_only_when_the_ranges_do_not_overlap(
 
     assert (found.direction, found.difference) == (direction, difference)
     assert change_in_words(found) == words
-    assert found.is_clear is (direction in ("up", "down", "none"))
 
 
 def test_a_change_too_small_to_show_is_not_called_nothing():
     framework = instrument((1,), (6,))
     earlier, later = (work_out(framework, levels(framework, "3", said)) for said in ("33332-", "333323"))
 
-    found = compare(earlier, later, comparable=frozenset({"E2"})).changes[0]
+    found = change_of(earlier.score_of["E2"], later.score_of["E2"])
 
     assert (found.difference, change_in_words(found)) == (Fraction(1, 30), "Up less than 0.1")
 
@@ -86,26 +95,27 @@ def test_all_enablers_of_the_same_question_set_are_comparable():
 
 
 @pytest.mark.parametrize("turned", [False, True])
-def test_an_enabler_whose_statements_differ_is_named_and_not_compared(turned):
+def test_an_enabler_whose_statements_differ_is_not_compared(turned):
     old = instrument((2, 2), (2,))
     versions = [old, without_last_statement(old, "E2")]
     before, after = reversed(versions) if turned else versions
 
-    found = compare(work_out(before, {}), work_out(after, {}), comparable=comparable_enablers(before, after))
-
-    assert [change.enabler for change in found.changes] == ["E1", "E3"]
-    assert found.not_comparable == ("E2",)
+    assert comparable_enablers(before, after) == {"E1", "E3"}
+    assert comparable_scores(work_out(before, {}), before, after).keys() == {"E1", "E3"}
 
 
 @pytest.mark.parametrize("turned", [False, True])
-def test_an_enabler_in_only_one_version_is_named(turned):
+def test_an_enabler_in_only_one_version_is_not_compared(turned):
     versions = [instrument((2,), (2,)), instrument((2,), (2, 2))]
     before, after = reversed(versions) if turned else versions
 
-    found = compare(work_out(before, {}), work_out(after, {}), comparable=comparable_enablers(before, after))
+    assert comparable_scores(work_out(before, {}), before, after).keys() == {"E1", "E2"}
 
-    assert [change.enabler for change in found.changes] == ["E1", "E2"]
-    assert found.not_comparable == ("E3",)
+
+def test_the_scores_that_are_compared_are_last_times():
+    earlier = work_out(FIVE, levels(FIVE, "3", "22222"))
+
+    assert comparable_scores(earlier, FIVE, FIVE) == earlier.score_of
 
 
 def test_the_order_of_statements_does_not_matter():
@@ -132,10 +142,8 @@ OPPOSITE = {
 def test_looking_back_turns_every_change_round(case, data):
     framework, answers = case
     before, after = work_out(framework, answers), work_out(framework, data.draw(answers_for(framework)))
-    everything = comparable_enablers(framework, framework)
 
-    there = compare(before, after, comparable=everything).changes
-    back = compare(after, before, comparable=everything).changes
+    there, back = changes(before, after), changes(after, before)
 
     assert [change.direction for change in back] == [OPPOSITE[change.direction] for change in there]
 
@@ -146,7 +154,7 @@ def test_a_clear_change_holds_whatever_the_unknown_statements_turn_out_to_be(cas
     framework, answers = case
     before, after = work_out(framework, answers), work_out(framework, data.draw(answers_for(framework)))
 
-    for change in compare(before, after, comparable=comparable_enablers(framework, framework)).changes:
+    for change in changes(before, after):
         if change.direction is Direction.UP:
             assert change.before.high < change.after.low
         if change.direction is Direction.DOWN:
@@ -161,7 +169,7 @@ def test_nothing_changes_between_a_result_and_itself(case):
     framework, answers = case
     result = work_out(framework, answers)
 
-    found = compare(result, result, comparable=comparable_enablers(framework, framework))
+    found = changes(result, result)
 
-    assert all(change.direction not in (Direction.UP, Direction.DOWN) for change in found.changes)
-    assert found.not_comparable == ()
+    assert all(change.direction not in (Direction.UP, Direction.DOWN) for change in found)
+    assert comparable_enablers(framework, framework) == result.score_of.keys()

@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given, settings
 
 from assessments.charts.plotly_figure import radar_figure, radar_figure_json
-from assessments.charts.plotly_layouts import OWN_VIEW
 from assessments.charts.radar_layout import DOWNLOAD, SMALL, WIDE, Frame
 from assessments.charts.radar_spec import RadarSpec, radar_of
 from assessments.charts.svg import radar_svg
@@ -34,8 +33,10 @@ PAYLOAD = '<a href="javascript:alert(1)">x</a>&%{r}'
 
 
 def a_spec(*rows: str, previous: tuple[str, ...] = ()) -> RadarSpec:
-    before = result_of(FRAMEWORK, *previous) if previous else None
-    return radar_of(FRAMEWORK, result_of(FRAMEWORK, *rows), name="ESCAPE-pain", when="2026", previous=before)
+    before = result_of(FRAMEWORK, *previous).score_of if previous else None
+    return radar_of(
+        FRAMEWORK, result_of(FRAMEWORK, *rows), name="ESCAPE-pain", when="2026", nature="N", earlier=before
+    )
 
 
 def a_figure(spec: RadarSpec) -> dict:
@@ -54,7 +55,7 @@ def key_of(figure: dict) -> list[str]:
 @settings(deadline=None, max_examples=30)  # Plotly prepares its checks with the first figure
 @given(results(FRAMEWORK))
 def test_plotly_knows_every_attribute(result: Result) -> None:
-    figure = a_figure(radar_of(FRAMEWORK, result, name="x", when=""))
+    figure = a_figure(radar_of(FRAMEWORK, result, name="x", when="", nature="N"))
 
     checked = go.Figure({"data": figure["data"], "layout": figure["downloadLayout"]})
 
@@ -148,12 +149,20 @@ def test_the_key_of_the_picture_explains_what_is_drawn_and_no_more(rows, previou
 
 
 def test_the_picture_says_what_it_is_and_whose_view_it_shows() -> None:
-    figure = a_figure(a_spec(*FULL))
+    figure = a_figure(replace(a_spec(*FULL), nature="Not the team’s own <view>."))
 
     texts = [each["text"] for each in figure["downloadLayout"]["annotations"]]
 
     assert texts[0] == "ESCAPE-pain readiness profile, 2026"
-    assert texts[-1] == OWN_VIEW.replace("'", "&#x27;")
+    assert texts[-1] == "Not the team’s own &lt;view&gt;."
+
+
+def test_a_long_note_takes_two_lines_above_the_edge() -> None:
+    figure = a_figure(replace(a_spec(*FULL), nature="Whose view this is " * 6))
+
+    *_, last, first = figure["downloadLayout"]["annotations"]
+    assert first["text"] + " " + last["text"] == ("Whose view this is " * 6).strip()
+    assert first["y"] > last["y"] > 0
 
 
 def test_a_long_title_is_cut_to_two_lines() -> None:
@@ -226,7 +235,7 @@ def test_a_band_with_gaps_is_made_of_closed_pieces() -> None:
 
 
 def test_a_band_all_round_is_one_shape_with_a_hole() -> None:
-    figure = a_figure(radar_of(FRAMEWORK, a_result(FRAMEWORK, {}), name="x", when=""))
+    figure = a_figure(radar_of(FRAMEWORK, a_result(FRAMEWORK, {}), name="x", when="", nature="N"))
 
     band, edges = [trace for trace in figure["data"] if trace.get("name") == "Range"]
 
@@ -248,7 +257,9 @@ def strings_in(value: object) -> Iterator[str]:
 def test_names_are_inert_text() -> None:
     framework = a_framework([PAYLOAD, *NAMES[1:]])
     result = result_of(framework, *FULL)
-    spec = radar_of(framework, result, name=PAYLOAD, when="", previous=result, previous_name=PAYLOAD)
+    spec = radar_of(
+        framework, result, name=PAYLOAD, when="", nature="N", earlier=result.score_of, earlier_name=PAYLOAD
+    )
 
     texts = [text for text in strings_in(a_figure(spec)) if "javascript" in text]
 
@@ -258,7 +269,7 @@ def test_names_are_inert_text() -> None:
 
 def test_a_name_is_never_read_as_a_template() -> None:
     framework = a_framework([PAYLOAD, *NAMES[1:]])
-    spec = radar_of(framework, result_of(framework, *FULL), name="x", when="")
+    spec = radar_of(framework, result_of(framework, *FULL), name="x", when="", nature="N")
 
     (line,) = lines_of(a_figure(spec))
 

@@ -36,7 +36,7 @@ def test_the_table_shows_the_scores(result: Result) -> None:
 
 @given(results(FRAMEWORK))
 def test_the_points_of_the_svg_lie_where_the_table_says(result: Result) -> None:
-    drawing = radar_svg(radar_of(FRAMEWORK, result, name="x", when=""))
+    drawing = radar_svg(radar_of(FRAMEWORK, result, name="x", when="", nature="N"))
 
     drawn = {NAMES[place]: level for place, level in scores_in(drawing, WIDE).items()}
 
@@ -47,7 +47,7 @@ def test_the_points_of_the_svg_lie_where_the_table_says(result: Result) -> None:
 
 @given(results(FRAMEWORK))
 def test_the_labels_of_the_svg_show_the_scores(result: Result) -> None:
-    drawing = radar_svg(radar_of(FRAMEWORK, result, name="x", when=""))
+    drawing = radar_svg(radar_of(FRAMEWORK, result, name="x", when="", nature="N"))
 
     labels = [text for text in texts_in(drawing) if SCORE.fullmatch(text)]
 
@@ -57,7 +57,7 @@ def test_the_labels_of_the_svg_show_the_scores(result: Result) -> None:
 @settings(deadline=None)  # Plotly prepares its checks with the first figure
 @given(results(FRAMEWORK))
 def test_the_interactive_chart_shows_the_scores_and_ranges(result: Result) -> None:
-    figure = json.loads(radar_figure_json(radar_of(FRAMEWORK, result, name="x", when="")))
+    figure = json.loads(radar_figure_json(radar_of(FRAMEWORK, result, name="x", when="", nature="N")))
 
     (line,) = [trace for trace in figure["data"] if "customdata" in trace]
 

@@ -38,7 +38,8 @@ PAYLOAD = "<script>alert(1)</script>\"'&<b onload=x>"
 
 
 def a_spec(result: Result, previous: Result | None = None, name: str = "ESCAPE-pain") -> RadarSpec:
-    return radar_of(FRAMEWORK, result, name=name, when="September 2026", previous=previous)
+    earlier = previous.score_of if previous else None
+    return radar_of(FRAMEWORK, result, name=name, when="September 2026", nature="N", earlier=earlier)
 
 
 def paths_of(drawing: str, group: str) -> list[str]:
@@ -186,7 +187,7 @@ def test_a_third_series_has_its_own_shape() -> None:
 @pytest.mark.parametrize("target", [2, 3, 4])
 def test_the_gold_zone_begins_at_the_target_of_the_question_set(target: int) -> None:
     framework = a_framework(rules=replace(RULES, target=target))
-    spec = radar_of(framework, result_of(framework, *FULL), name="x", when="")
+    spec = radar_of(framework, result_of(framework, *FULL), name="x", when="", nature="N")
 
     (zone,) = [each for each in with_tag(radar_svg(spec), "path") if each.attributes["fill"] == style.GOLD]
 
@@ -255,7 +256,7 @@ def test_two_radars_on_a_page_do_not_share_ids() -> None:
 @pytest.mark.parametrize("draw", [radar_svg, radar_svg_small])
 def test_names_are_inert_text(draw) -> None:
     framework = a_framework([PAYLOAD, *NAMES[1:7], PAYLOAD])
-    spec = radar_of(framework, result_of(framework, *FULL), name=PAYLOAD, when=PAYLOAD)
+    spec = radar_of(framework, result_of(framework, *FULL), name=PAYLOAD, when=PAYLOAD, nature="N")
 
     elements = elements_of(draw(spec, prefix='x" onload="y'))
 

@@ -11,7 +11,7 @@ from assessments.charts.dot_plot import dot_plot_svg
 from assessments.charts.key import dot_plot_key, radar_key
 from assessments.charts.radar_spec import radar_of
 from assessments.charts.score_table import table_rows
-from assessments.comparison.change import change_in_words, change_of
+from assessments.comparison.change import change_in_words, change_of, comparable_scores
 from assessments.comparison.types import Direction
 from assessments.framework.types import Group
 from assessments.scoring.types import Result
@@ -24,6 +24,7 @@ from tests.core.chart_factory import (
     all_rated,
     result_of,
     results,
+    with_other_statements,
 )
 from tests.core.chart_reader import elements_of, with_tag
 
@@ -35,7 +36,7 @@ def level_at(x: str) -> float:
 
 
 def test_a_row_with_a_score() -> None:
-    row = table_rows(FRAMEWORK, result_of(FRAMEWORK, *MIXED), result_of(FRAMEWORK, *EARLIER))[4]
+    row = table_rows(FRAMEWORK, result_of(FRAMEWORK, *MIXED), result_of(FRAMEWORK, *EARLIER).score_of)[4]
 
     assert (row.number, row.code, row.slug, row.short_name) == (5, "E5", "slug-5", "System priorities")
     assert row.group is Group.CONDITIONS
@@ -45,14 +46,16 @@ def test_a_row_with_a_score() -> None:
         "Up 0.2",
         "4 of 5",
     )
-    assert row.is_at_target
 
 
 def test_a_row_without_enough_answers() -> None:
-    row = table_rows(FRAMEWORK, result_of(FRAMEWORK, *MIXED), result_of(FRAMEWORK, *EARLIER))[3]
+    row = table_rows(FRAMEWORK, result_of(FRAMEWORK, *MIXED), result_of(FRAMEWORK, *EARLIER).score_of)[3]
 
-    assert (row.score_words, row.range_words, row.change_words) == ("Not enough answers", "0.6 to 3.8", "")
-    assert not row.is_at_target
+    assert (row.score_words, row.range_words, row.change_words) == (
+        "Not enough answers",
+        "0.6 to 3.8",
+        "Not known",
+    )
 
 
 def test_a_row_that_is_not_relevant() -> None:
@@ -65,13 +68,29 @@ def test_a_row_that_is_not_relevant() -> None:
     )
 
 
-def test_a_result_of_other_questions_is_not_compared() -> None:
-    other = a_framework(checksum="other questions")
-
-    rows = table_rows(FRAMEWORK, result_of(FRAMEWORK, *FULL), result_of(other, *EARLIER))
+def test_the_first_time_there_is_no_change_to_speak_of() -> None:
+    rows = table_rows(FRAMEWORK, result_of(FRAMEWORK, *FULL))
 
     assert {row.change_words for row in rows} == {""}
     assert {row.before for row in rows} == {None}
+
+
+def test_enablers_with_other_statements_are_called_not_comparable_and_the_rest_is_compared() -> None:
+    then = with_other_statements(FRAMEWORK, "E6", "E8")
+    earlier = comparable_scores(result_of(then, *EARLIER), then, FRAMEWORK)
+
+    rows = table_rows(FRAMEWORK, result_of(FRAMEWORK, *FULL), earlier)
+
+    apart = [row for row in rows if row.code in ("E6", "E8")]
+    assert {(row.change_words, row.before) for row in apart} == {("Not comparable", None)}
+    assert "Not comparable" not in {row.change_words for row in rows if row not in apart}
+    assert [row.change_words for row in rows][:2] == ["Up 0.6", "Up 0.5"]
+
+
+def test_where_no_enabler_kept_its_statements_none_is_comparable() -> None:
+    rows = table_rows(FRAMEWORK, result_of(FRAMEWORK, *FULL), {})
+
+    assert {row.change_words for row in rows} == {"Not comparable"}
 
 
 @pytest.mark.parametrize(
@@ -117,7 +136,7 @@ def test_a_change_too_small_to_show_is_not_shown_as_nothing() -> None:
 def test_the_change_is_the_difference_of_the_shown_scores(now: Result, before: Result) -> None:
     was = [row.score_words for row in table_rows(FRAMEWORK, before)]
 
-    rows = table_rows(FRAMEWORK, now, before)
+    rows = table_rows(FRAMEWORK, now, before.score_of)
 
     for row, earlier in zip(rows, was, strict=True):
         if row.change_words[:3] == "Up ":
@@ -149,7 +168,7 @@ def test_the_bar_covers_the_range(result: Result) -> None:
 
 
 def test_the_dot_plot_marks_target_last_time_and_little_behind_it() -> None:
-    row = table_rows(FRAMEWORK, result_of(FRAMEWORK, *FULL), result_of(FRAMEWORK, *EARLIER))[5]
+    row = table_rows(FRAMEWORK, result_of(FRAMEWORK, *FULL), result_of(FRAMEWORK, *EARLIER).score_of)[5]
 
     elements = elements_of(dot_plot_svg(row))
 
@@ -186,9 +205,15 @@ def test_the_dot_plot_is_passed_over_by_screen_readers() -> None:
     ],
 )
 def test_the_radars_key_explains_what_is_drawn_and_no_more(rows, previous, key: list[str]) -> None:
-    before = result_of(FRAMEWORK, *previous) if previous else None
+    before = result_of(FRAMEWORK, *previous).score_of if previous else None
     spec = radar_of(
-        FRAMEWORK, result_of(FRAMEWORK, *rows), name="x", when="", previous=before, previous_name="March 2026"
+        FRAMEWORK,
+        result_of(FRAMEWORK, *rows),
+        name="x",
+        when="",
+        nature="N",
+        earlier=before,
+        earlier_name="March 2026",
     )
 
     assert [item.text for item in radar_key(spec)] == key
@@ -199,18 +224,18 @@ def test_the_radars_key_explains_what_is_drawn_and_no_more(rows, previous, key: 
     [
         (FULL, None, "", ["Score now", "Less than half backed by a note or link", "At target (3 or more)"]),
         (("3+ 3+ 3+ 3+ 3+ 3+",) * 8, EARLIER, "", ["Score now", "Score last time", "At target (3 or more)"]),
-        (("",) * 8, EARLIER, "March", ["Score in March", "Range", "At target (3 or more)"]),
+        (("",) * 8, EARLIER, "Score in March", ["Score in March", "Range", "At target (3 or more)"]),
     ],
 )
 def test_the_tables_key_explains_what_is_drawn_and_no_more(rows, previous, when, key: list[str]) -> None:
-    before = result_of(FRAMEWORK, *previous) if previous else None
+    before = result_of(FRAMEWORK, *previous).score_of if previous else None
     table = table_rows(FRAMEWORK, result_of(FRAMEWORK, *rows), before)
 
-    assert [item.text for item in dot_plot_key(table, previous_when=when)] == key
+    assert [item.text for item in dot_plot_key(table, earlier_name=when)] == key
 
 
 def test_swatches_are_passed_over_by_screen_readers() -> None:
-    spec = radar_of(FRAMEWORK, a_result(FRAMEWORK, {}), name="x", when="")
+    spec = radar_of(FRAMEWORK, a_result(FRAMEWORK, {}), name="x", when="", nature="N")
 
     swatches = [elements_of(item.swatch)[0] for item in radar_key(spec)]
 

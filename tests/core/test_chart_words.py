@@ -5,6 +5,8 @@ from hypothesis import given
 
 from assessments.charts.numerals import count_word, counted, joined
 from assessments.charts.words import describe, short_description
+from assessments.comparison.change import comparable_scores
+from assessments.comparison.types import EarlierScores
 from assessments.scoring.types import Result
 from tests.core.chart_factory import (
     EARLIER,
@@ -13,9 +15,9 @@ from tests.core.chart_factory import (
     NAMES,
     a_framework,
     a_result,
-    all_rated,
     result_of,
     results,
+    with_other_statements,
 )
 
 FRAMEWORK = a_framework()
@@ -147,7 +149,7 @@ def test_a_half_without_scores_is_not_listed() -> None:
     ],
 )
 def test_what_moved_since_last_time(before: tuple[str, ...], sentence: str) -> None:
-    now, earlier = result_of(FRAMEWORK, *FULL), result_of(FRAMEWORK, *before)
+    now, earlier = result_of(FRAMEWORK, *FULL), result_of(FRAMEWORK, *before).score_of
 
     words = describe(FRAMEWORK, now, earlier, "March 2026")
 
@@ -157,15 +159,37 @@ def test_what_moved_since_last_time(before: tuple[str, ...], sentence: str) -> N
 def test_last_time_without_a_date() -> None:
     now = result_of(FRAMEWORK, *FULL)
 
-    words = describe(FRAMEWORK, now, now)
+    words = describe(FRAMEWORK, now, now.score_of)
 
     assert words.endswith("Since last time, eight enablers stayed the same.")
 
 
 @pytest.mark.parametrize(
-    "earlier", [None, a_result(FRAMEWORK, {}), all_rated(a_framework(checksum="other"), 4)]
+    ("changed", "sentence"),
+    [
+        (
+            ["E8"],
+            "Since March 2026, six enablers went up and one stayed the same."
+            " External funding cannot be compared, as its statements have changed.",
+        ),
+        (
+            ["E7", "E8"],
+            "Since March 2026, six enablers went up."
+            " Commissioning and External funding cannot be compared, as their statements have changed.",
+        ),
+    ],
 )
-def test_without_anything_to_compare_nothing_is_said_of_last_time(earlier: Result | None) -> None:
+def test_what_has_other_statements_is_named_and_the_rest_is_compared(changed, sentence: str) -> None:
+    then = with_other_statements(FRAMEWORK, *changed)
+    earlier = comparable_scores(result_of(then, *EARLIER), then, FRAMEWORK)
+
+    words = describe(FRAMEWORK, result_of(FRAMEWORK, *FULL), earlier, "March 2026")
+
+    assert words.endswith(sentence)
+
+
+@pytest.mark.parametrize("earlier", [None, a_result(FRAMEWORK, {}).score_of, {}])
+def test_without_anything_to_compare_nothing_is_said_of_last_time(earlier: EarlierScores | None) -> None:
     words = describe(FRAMEWORK, result_of(FRAMEWORK, *FULL), earlier, "March 2026")
 
     assert "Since" not in words

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from assessments.framework.load import load_framework
 from assessments.scoring.receipt import receipt_of, to_bytes
 from assessments.scoring.result import work_out
+from assessments.scoring.types import Nature
 from tests.core.instruments import all_at
 
 REAL = load_framework("v1")
@@ -19,9 +20,8 @@ REAL = load_framework("v1")
 def receipt(tmp_path: Path) -> Path:
     answers = all_at(REAL, 3)
     file = tmp_path / "receipt.json"
-    file.write_bytes(
-        to_bytes(receipt_of(REAL, answers, work_out(REAL, answers), made_at="2026-09-14T10:00Z"))
-    )
+    told = {"nature": Nature.SELF_ASSESSED, "made_at": "2026-09-14T10:00Z"}
+    file.write_bytes(to_bytes(receipt_of(REAL, answers, work_out(REAL, answers), **told)))
     return file
 
 

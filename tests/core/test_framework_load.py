@@ -123,7 +123,9 @@ def test_a_draft_is_not_a_known_version(fixtures: Path) -> None:
 
 
 def test_nothing_frozen_says_how_to_begin(tmp_path: Path) -> None:
-    with pytest.raises(FrameworkError, match=r"frozen yet\. Run: python3 dev\.py manage check_content --freeze"):
+    with pytest.raises(
+        FrameworkError, match=r"frozen yet\. Run: python3 dev\.py manage check_content --freeze"
+    ):
         latest_version(fixtures=tmp_path)
 
     with pytest.raises(FrameworkError, match=r"\(frozen: none\)"):

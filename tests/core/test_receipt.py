@@ -24,7 +24,7 @@ from assessments.scoring.receipt import (
     to_bytes,
 )
 from assessments.scoring.result import work_out
-from assessments.scoring.types import DONT_KNOW, NOT_RELEVANT, Answer, Kind, rating
+from assessments.scoring.types import DONT_KNOW, NOT_RELEVANT, Answer, Kind, Nature, rating
 from tests.core.instruments import all_at, eight_enablers
 from tests.core.strategies import answers_for, law, small_cases
 
@@ -46,7 +46,8 @@ texts = st.text(st.characters(codec="utf-8"))
 
 
 def document(framework=REAL, answers=ANSWERS, **extra):
-    return receipt_of(framework, answers, work_out(framework, answers), made_at=MADE_AT, **extra)
+    told = {"nature": Nature.SELF_ASSESSED, "made_at": MADE_AT} | extra
+    return receipt_of(framework, answers, work_out(framework, answers), **told)
 
 
 def receipt(changed=None) -> Receipt:
@@ -57,12 +58,17 @@ def receipt(changed=None) -> Receipt:
 
 
 @law
-@given(case=small_cases(), seed=st.none() | st.integers(0), note=st.none() | texts, made_at=texts)
-def test_recomputing_from_a_receipt_gives_equal_bytes(case, seed, note, made_at):
-    framework, answers = case
+@given(
+    case=small_cases(),
+    nature=st.sampled_from(Nature),
+    seed=st.none() | st.integers(0),
+    note=st.none() | texts,
+    made_at=texts,
+)
+def test_recomputing_from_a_receipt_gives_equal_bytes(case, nature, seed, note, made_at):
+    framework, _ = case
     notes = None if note is None else {framework.rules.gate: note}
-    result = work_out(framework, answers)
-    content = to_bytes(receipt_of(framework, answers, result, made_at=made_at, seed=seed, notes=notes))
+    content = to_bytes(document(*case, nature=nature, made_at=made_at, seed=seed, notes=notes))
 
     read = read_receipt(content)
 
@@ -75,7 +81,7 @@ def test_recomputing_from_a_receipt_gives_equal_bytes(case, seed, note, made_at)
 def test_the_result_comes_back_from_a_receipt_as_it_was(case):
     framework, answers = case
     result = work_out(framework, answers)
-    written = receipt_of(framework, answers, result, made_at=MADE_AT)
+    written = document(framework, answers)
 
     assert result_from_receipt(written) == result
     assert read_receipt(to_bytes(written)).result == result
@@ -164,6 +170,13 @@ def test_a_receipt_names_the_questions_the_engine_and_the_time():
 
     assert (found.framework_version, found.framework_checksum) == (REAL.version, REAL.checksum)
     assert (found.engine_version, found.made_at, found.seed) == (ENGINE_VERSION, MADE_AT, None)
+
+
+@pytest.mark.parametrize("nature", Nature)
+def test_a_receipt_says_whose_view_it_is(nature):
+    written = document(nature=nature)
+
+    assert (written["nature"], receipt(written).nature) == (nature.value, nature)
 
 
 def test_a_receipt_holds_an_answer_for_every_statement():

@@ -8,6 +8,7 @@ import pytest
 from assessments.framework.check import MOST_STATEMENTS
 from assessments.framework.types import TOP_LEVEL, Band
 from assessments.scoring.bounds import bounds_of
+from assessments.scoring.result import work_out
 from assessments.scoring.score import band_of, score_all, score_enabler, shown
 from assessments.scoring.types import EnablerScore, ScoreState, rating
 from tests.core.instruments import RULES, instrument, levels
@@ -21,6 +22,21 @@ def score(letters: str) -> EnablerScore:
 
 def test_the_score_is_the_mean_of_the_ratings():
     assert score("32330").score == Fraction(11, 5)
+
+
+@pytest.mark.parametrize(
+    ("letters", "is_at_target"), [("33333", True), ("33332", False), ("44???", False), ("-----", False)]
+)
+def test_at_target_goes_by_the_exact_score_and_needs_one(letters, is_at_target):
+    assert score(letters).is_at_target(3) is is_at_target
+
+
+def test_a_result_counts_its_enablers_at_target():
+    framework = instrument((5,), (5, 5))
+
+    result = work_out(framework, levels(framework, "33333", "33332", "44444"))
+
+    assert [result.at_target(target) for target in (2, 3, 4)] == [3, 2, 1]
 
 
 def test_dont_know_is_left_out_of_the_average_but_not_of_the_range():

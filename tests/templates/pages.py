@@ -11,7 +11,7 @@ from django.template import engines
 from django.test import RequestFactory
 
 from assessments.framework.types import Statement
-from assessments.ui.forms import Button, Buttons, Card, Field, Fieldset, LinkAway, make_helper
+from assessments.ui.forms import Button, Buttons, Field, make_helper
 
 PAGE = (
     '{% extends "base.jinja" %}{% block title %}A page{% endblock %}'
@@ -99,23 +99,17 @@ class EveryKind(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = make_helper(
-            Fieldset(
-                "About your innovation",
-                Field("name", width=20),
-                "email",
-                "password",
-                Field("line", count=200, threshold=75, rows=3),
-                Field("notes", label_size="s"),
-                hint="You can change all of it later.",
-            ),
+            Field("name", width=20),
+            "email",
+            "password",
+            Field("line", count=200, threshold=75, rows=3),
+            Field("notes", label_size="s"),
             "area",
             Field("stage", label_size="m", hints={"pilot": "In one or two places"}, divider_before="none"),
             Field("setting", small=True),
-            Card("agreed", Field("day", width=10), "report", heading="On a card"),
-            Buttons(
-                "Save and continue",
-                Button("Delete", name="delete", variant="warning"),
-                LinkAway("Cancel", "/x/"),
-            ),
+            "agreed",
+            Field("day", width=10),
+            "report",
+            Buttons("Save and continue", Button("Delete", name="delete", variant="warning")),
             unsaved_warning=True,
         )

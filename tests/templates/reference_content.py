@@ -25,31 +25,6 @@ def breadcrumb(given: Mapping[str, Any]) -> Params:
     return {"items": given["items"]}
 
 
-def card(given: Mapping[str, Any]) -> Params:
-    only(given, "heading", "href", "description", "variant", "clickable", "actions", "body")
-    if given.get("variant") not in (None, "secondary"):
-        raise Unsupported(given["variant"])
-    heading = given.get("heading", {})
-    heading = {"text": heading} if isinstance(heading, str) else heading
-    only(heading, "text", "level", "size")
-    actions = given.get("actions", {"items": []})
-    actions = [one for one in (actions["items"] if isinstance(actions, Mapping) else actions) if one]
-    for action in actions:
-        only(action, "text", "href", "visuallyHiddenText")
-    return {
-        "heading": heading.get("text", ""),
-        "level": heading.get("level", 2),
-        "size": heading.get("size", ""),
-        "href": given.get("href", ""),
-        "description": text_of(given["description"]) if "description" in given else "",
-        "variant": given.get("variant", ""),
-        "clickable": given.get("clickable", False),
-        "actions": [
-            {"text": a["text"], "href": a["href"], "hidden": a.get("visuallyHiddenText", "")} for a in actions
-        ],
-    }
-
-
 def details(given: Mapping[str, Any]) -> Params:
     only(given, "summary", "text", "html", "open")
     body = text_of({key: given[key] for key in ("text", "html") if key in given})
@@ -88,7 +63,8 @@ def notification_banner(given: Mapping[str, Any]) -> Params:
     }
 
 
-def panel(given: Mapping[str, Any]) -> Params:
+def interruption(given: Mapping[str, Any]) -> Params:
+    """To the reference it is a variant of a panel."""
     only(given, "heading", "text", "html", "variant")
     heading = {"text": given["heading"]} if isinstance(given["heading"], str) else given["heading"]
     only(heading, "text", "level", "size")
@@ -99,18 +75,6 @@ def panel(given: Mapping[str, Any]) -> Params:
         "text": given.get("text", ""),
         "body": given.get("html", ""),
     }
-
-
-def panel_only(given: Mapping[str, Any]) -> Params:
-    if "variant" in given:
-        raise Unsupported("variant")
-    return panel(given)
-
-
-def interruption(given: Mapping[str, Any]) -> Params:
-    if given.get("variant") != "interruption":
-        raise Unsupported("variant")
-    return panel(given)
 
 
 def summary_list(given: Mapping[str, Any]) -> Params:
@@ -199,18 +163,6 @@ def warning_callout(given: Mapping[str, Any]) -> Params:
         "text": given.get("text", ""),
         "body": given.get("html", ""),
     }
-
-
-def pagination(given: Mapping[str, Any]) -> Params:
-    only(given, "items", "previous", "next")
-    if "items" not in given:
-        raise Unsupported("items")
-    for end in (given.get("previous") or {}, given.get("next") or {}):
-        only(end, "href")
-    for item in given["items"]:
-        only(item or {}, "number", "href", "current", "ellipsis")
-    ends = {end: (given.get(end) or {}).get("href", "") for end in ("previous", "next")}
-    return {"items": [item for item in given["items"] if item], **ends}
 
 
 def skip_link(given: Mapping[str, Any]) -> Params:

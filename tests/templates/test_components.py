@@ -26,7 +26,6 @@ ADAPTERS: tuple[tuple[str, str, Adapter], ...] = (
     ("back-link", "back_link", content.back_link),
     ("breadcrumb", "breadcrumb", content.breadcrumb),
     ("button", "button", content.button),
-    ("card", "card", content.card),
     ("character-count", "character_count", controls.character_count),
     ("checkboxes", "checkboxes", controls.checkboxes),
     ("details", "details", content.details),
@@ -38,8 +37,6 @@ ADAPTERS: tuple[tuple[str, str, Adapter], ...] = (
     ("inset-text", "inset_text", content.inset_text),
     ("label", "label", controls.label),
     ("notification-banner", "notification_banner", content.notification_banner),
-    ("pagination", "pagination", content.pagination),
-    ("panel", "panel", content.panel_only),
     ("panel", "interruption", content.interruption),
     ("password-input", "password_input", controls.password_input),
     ("radios", "radios", controls.choices),
@@ -55,16 +52,7 @@ ADAPTERS: tuple[tuple[str, str, Adapter], ...] = (
 
 # Macros that hold a body of the caller's own. A case with one is Unsupported for every other.
 WITH_BODY = frozenset(
-    {
-        "card",
-        "details",
-        "fieldset",
-        "inset_text",
-        "interruption",
-        "notification_banner",
-        "panel",
-        "warning_callout",
-    }
+    {"details", "fieldset", "inset_text", "interruption", "notification_banner", "warning_callout"}
 )
 ALWAYS_CALLED = frozenset({"fieldset"})
 
@@ -73,7 +61,6 @@ COMPARED = {
     "back_link": 1,
     "breadcrumb": 1,
     "button": 34,
-    "card": 31,
     "character_count": 15,
     "checkboxes": 23,
     "details": 6,
@@ -85,8 +72,6 @@ COMPARED = {
     "inset_text": 3,
     "label": 12,
     "notification_banner": 12,
-    "pagination": 5,
-    "panel": 10,
     "interruption": 3,
     "password_input": 9,
     "radios": 27,

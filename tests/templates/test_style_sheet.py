@@ -1,14 +1,15 @@
-"""Our style sheet: what templates name is there, text is sized in rem, colours can be read."""
+"""Our style sheet: text is sized in rem, colours can be read."""
 
 import re
 
 import pytest
 
-from tests.house.source import ROOT, files, text
+from assessments.charts.style import SERIES, TARGET
+from tests.house.source import text
 
 CSS = text("static/css/octant.css")
-DEFINED = set(re.findall(r"\.(oct-[\w-]+)", CSS))
 TOKENS = dict(re.findall(r"--oct-([\w-]+):\s*(#[0-9a-f]{6});", CSS))
+OF_CHARTS = {"violet": SERIES[1].colour, "amber": SERIES[2].colour, "target": TARGET}
 
 # (text or mark, what it stands on, the least contrast): 4.5 for text, 3 for graphics and large text
 PAIRS = (
@@ -51,25 +52,9 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize(("front", "back", "least"), PAIRS)
 def test_colours_that_meet_can_be_told_apart(front, back, least):
-    colours = TOKENS | {"white": "#ffffff"}
+    colours = TOKENS | OF_CHARTS | {"white": "#ffffff"}
 
     assert contrast(colours[front], colours[back]) >= least
-
-
-def test_every_class_of_ours_that_a_template_names_is_defined():
-    templates = files(".jinja", ".html", under=ROOT / "templates")
-    named = {
-        found for path in templates for found in re.findall(r"(?<![\w-])(oct-[\w-]+)(\{\{)?", text(path))
-    }
-
-    missing = {name for name, rest in named if not is_defined(name, is_begun=bool(rest) or name[-1] == "-")}
-
-    assert missing == set()
-
-
-def is_defined(name: str, *, is_begun: bool) -> bool:
-    """`is_begun`: as in oct-dot--{{ group }}, where the template fills in the rest."""
-    return any(each.startswith(name) for each in DEFINED) if is_begun else name in DEFINED
 
 
 def test_text_grows_with_the_browsers_own_size():

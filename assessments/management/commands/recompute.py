@@ -9,7 +9,9 @@ class Command(BaseCommand):
     help = "Works every stored result out again from its answers and compares. Changes nothing."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--check", action="store_true", required=True, help="compare, and fail on a difference")
+        parser.add_argument(
+            "--check", action="store_true", required=True, help="compare, and fail on a difference"
+        )
 
     def handle(self, *args: object, **options: Any) -> None:
         checked = wrong = 0

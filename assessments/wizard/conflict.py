@@ -1,0 +1,116 @@
+"""What the page on conflicts shows: two answers to the same statement, side by side."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from assessments.actions.rating import Conflict, TypedAnswer
+from assessments.framework.types import Enabler, Statement
+from assessments.models import vocabulary
+from assessments.permissions import Actor
+from assessments.queries.assessment import AssessmentFacts
+from assessments.queries.rating import StoredAnswer
+from assessments.scoring.types import Kind
+from assessments.ui.forms import anchor_of
+from assessments.ui.jinja import saved
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two answers to the same statement."""
+
+    value: str
+    id: str
+    heading: str
+    answer: str
+    note: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictRow:
+    statement: Statement
+    anchor: str
+    number: int
+    mine: Side
+    theirs: Side
+    typed: TypedAnswer
+    version: int
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictPage:
+    facts: AssessmentFacts
+    enabler: Enabler
+    rows: tuple[ConflictRow, ...]
+    saved: int
+    back: str
+    opened_by: str
+    is_undecided: bool
+
+
+def conflict_page(
+    facts: AssessmentFacts,
+    enabler: Enabler,
+    conflicts: Sequence[Conflict],
+    *,
+    saved: int,
+    back: str,
+    opened_by: str,
+    undecided: Collection[str],
+    by: Actor,
+) -> ConflictPage:
+    return ConflictPage(
+        facts=facts,
+        enabler=enabler,
+        rows=tuple(
+            _conflict_row(enabler, one, by, is_undecided=one.mine.statement in undecided) for one in conflicts
+        ),
+        saved=saved,
+        back=back,
+        opened_by=opened_by,
+        is_undecided=bool(undecided),
+    )
+
+
+def _conflict_row(enabler: Enabler, conflict: Conflict, by: Actor, *, is_undecided: bool) -> ConflictRow:
+    mine, theirs = conflict.mine, conflict.theirs
+    number, statement = next(
+        (n, s) for n, s in enumerate(enabler.statements, start=1) if s.code == mine.statement
+    )
+    anchor = anchor_of(statement.code)
+    return ConflictRow(
+        statement=statement,
+        anchor=anchor,
+        number=number,
+        mine=_side("mine", anchor, "Keep yours", statement, mine),
+        theirs=_side("theirs", anchor, f"Keep {_whose(theirs, by)}", statement, theirs),
+        typed=mine,
+        version=theirs.version,
+        error=f"Select which answer to keep for statement {number}" if is_undecided else "",
+    )
+
+
+def _side(
+    value: str, anchor: str, heading: str, statement: Statement, said: TypedAnswer | StoredAnswer
+) -> Side:
+    return Side(value, f"{anchor}-{value}", heading, answer_words(statement, said), said.note, said.link)
+
+
+def _whose(theirs: StoredAnswer, by: Actor) -> str:
+    when = f"saved {saved(theirs.changed_at)}" if theirs.changed_at else "saved just now"
+    if theirs.changed_by_id is not None and theirs.changed_by_id == by.person_id:
+        return f"your other one, from another tab or device, {when}"
+    return f"{theirs.changed_by}’s, {when}" if theirs.changed_by else f"the other one, {when}"
+
+
+def answer_words(statement: Statement, said: TypedAnswer | StoredAnswer) -> str:
+    match said.kind:
+        case Kind.LEVEL if said.level is not None:
+            return f"{said.level} – {statement.levels[said.level]}"
+        case Kind.DONT_KNOW:
+            return vocabulary.Kind.DONT_KNOW.label
+        case Kind.NOT_RELEVANT:
+            return vocabulary.Kind.NOT_RELEVANT.label
+        case _:
+            return "No level picked"

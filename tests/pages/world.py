@@ -1,0 +1,86 @@
+"""What there is to see in the tests of every page, and the list of its states.
+
+A label begins with the name of the address in the URLconf; a test fails when an address has no label.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.test import Client
+
+from assessments.models import Innovation, Role
+from assessments.queries.assessment import AssessmentFacts
+from tests.factories import answer, start
+from tests.pages.browsing import Browser, Tryout, a_tryout, every, marks, results_from, signed_in
+from tests.people import Team, a_team, join
+
+Shown = tuple[Client, HttpResponse]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class World:
+    """What there is to see."""
+
+    team: Team
+    alice: Browser
+    bob: Browser
+    dana: Browser
+    stranger: Browser
+    first: AssessmentFacts
+    second: AssessmentFacts
+    draft: AssessmentFacts
+    bare: Innovation
+    tryout: Tryout
+
+    @property
+    def id(self) -> object:
+        return self.team.innovation.public_id
+
+    def address(self, template: str) -> str:
+        return template.format(world=self, id=self.id)
+
+    def browser_of(self, who: str) -> Browser:
+        return self.tryout.browser if who == "tryout" else getattr(self, who)
+
+
+def a_world() -> World:
+    """Two submitted assessments of one innovation, an unfinished one of another, one innovation with nothing."""
+    team = a_team()
+    alice = signed_in(team.alice)
+    first = results_from(team.innovation, alice.actor, every("2", E7="?????", E2="222221"))
+    second = results_from(team.innovation, alice.actor, every("3", E1="2233?", E8="-----"), E1_1="A note")
+    ward, bare = (Innovation.objects.create(name=name) for name in ("Virtual ward", "Falls clinic"))
+    for made in (ward, bare):
+        join(made, team.alice, Role.LEAD)
+        join(made, team.bob, Role.EDITOR)
+        join(made, team.dana, Role.VIEWER)
+    draft = start(ward, by=alice.actor)
+    answer(draft, marks("33??- 33____ 33333 2222_"), by=alice.actor)
+    people = (signed_in(team.bob), signed_in(team.dana), Browser())
+    return World(team, alice, *people, first, second, draft, bare, a_tryout("Stroke café"))
+
+
+State = Callable[[World], Shown]
+STATES: dict[str, State] = {}
+ASKED: dict[str, tuple[str, str]] = {}
+"""Of the pages that are simply asked for: who asks, and for which address. It may name the world."""
+
+
+def state(label: str) -> Callable[[State], State]:
+    def kept(made: State) -> State:
+        assert label not in STATES, label
+        STATES[label] = made
+        return made
+
+    return kept
+
+
+def get(label: str, address: str, *, who: str = "stranger", **query: str) -> None:
+    """A page that is simply asked for: `get("innovation", "/innovations/{id}/", who="alice")`."""
+    ASKED[label] = (who, address)
+
+    @state(label)
+    def asked(world: World) -> Shown:
+        browser = world.browser_of(who)
+        return browser, browser.get(world.address(address), query)

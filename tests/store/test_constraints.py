@@ -1,0 +1,257 @@
+"""Every rule that the database holds: what it refuses, by which rule, and that no rule stands here untested."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, models, transaction
+from django.utils import timezone
+
+from assessments.models import (
+    SCORE_UNIT,
+    Answer,
+    AnswerChange,
+    Assessment,
+    HeldAnswers,
+    Innovation,
+    InnovationSetting,
+    Membership,
+    Organisation,
+    Person,
+    Result,
+    Trial,
+)
+from assessments.queries.assessment import AssessmentFacts
+from tests.people import Team
+from tests.store.refusals import named_constraints, refused_by
+
+TOP = 4 * SCORE_UNIT
+Row = dict[str, Any]
+
+
+def person(**columns: object) -> Person:
+    return Person.objects.create(**({"email": "new@example.org", "name": "New"} | columns))
+
+
+def assessment(team: Team, **columns: object) -> Assessment:
+    row: Row = {
+        "number": 2,
+        "framework_version": "v1",
+        "framework_checksum": "abc",
+        "submitted_at": timezone.now(),
+    }
+    return Assessment.objects.create(innovation=team.innovation, **(row | columns))
+
+
+def result(draft: AssessmentFacts, **columns: object) -> Result:
+    row: Row = {"verdict": "ready", "headline": "Ready", "gate": "clear", "at_target": 8, "answered": 41}
+    row |= {
+        "dont_know": 0,
+        "not_relevant": 0,
+        "engine_version": "1",
+        "receipt": "{}",
+        "made_at": timezone.now(),
+    }
+    return Result.objects.create(assessment_id=draft.pk, **(row | columns))
+
+
+def answer(draft: AssessmentFacts, **columns: object) -> Answer:
+    return Answer.objects.create(assessment_id=draft.pk, **({"statement": "E1.1"} | columns))
+
+
+def change(draft: AssessmentFacts, **columns: object) -> AnswerChange:
+    return AnswerChange.objects.create(assessment_id=draft.pk, **({"statement": "E1.1"} | columns))
+
+
+def ends_as_it_starts(team: Team) -> None:
+    now = timezone.now()
+    Trial.objects.create(innovation=team.innovation, key_hash="a", started_at=now, expires_at=now)
+
+
+def twice(make: Callable[[], object]) -> None:
+    make()
+    make()
+
+
+Breach = Callable[[Team, AssessmentFacts], object]
+
+BREACHES: dict[str, list[Breach]] = {
+    "person_email_is_lower_case": [lambda team, draft: person(email="Alice@example.org")],
+    "person_has_an_email_address": [lambda team, draft: person(email="")],
+    "organisation_has_a_name": [lambda team, draft: Organisation.objects.create(name="")],
+    "organisation_is_entered_once": [
+        lambda team, draft: Organisation.objects.create(name="University College Birmingham", ods_code="UCB01")
+    ],
+    "innovation_has_a_name": [lambda team, draft: Innovation.objects.create(name="")],
+    "innovation_stage_is_known": [lambda team, draft: Innovation.objects.create(name="A", stage="national")],
+    "innovation_care_area_is_known": [lambda team, draft: Innovation.objects.create(name="A", care_area="feet")],
+    "innovation_setting_is_known": [
+        lambda team, draft: InnovationSetting.objects.create(innovation=team.innovation, setting="moon"),
+        lambda team, draft: InnovationSetting.objects.create(innovation=team.innovation, setting=""),
+    ],
+    "innovation_names_a_setting_once": [
+        lambda team, draft: twice(lambda: InnovationSetting.objects.create(innovation=team.innovation, setting="home"))
+    ],
+    "membership_is_one_per_person": [
+        lambda team, draft: Membership.objects.create(innovation=team.innovation, person=team.bob, role="viewer")
+    ],
+    "innovation_has_one_lead": [
+        lambda team, draft: Membership.objects.create(innovation=team.innovation, person=team.charlie, role="lead"),
+        lambda team, draft: Membership.objects.filter(person=team.bob).update(role="lead"),
+    ],
+    "membership_role_is_known": [
+        lambda team, draft: Membership.objects.filter(person=team.bob).update(role="owner"),
+        lambda team, draft: Membership.objects.filter(person=team.bob).update(role=""),
+    ],
+    "trial_ends_after_it_starts": [lambda team, draft: ends_as_it_starts(team)],
+    "assessment_number_is_used_once": [lambda team, draft: assessment(team, number=draft.number)],
+    "innovation_has_one_unfinished_assessment": [lambda team, draft: assessment(team, submitted_at=None)],
+    "assessment_number_starts_at_one": [lambda team, draft: assessment(team, number=0)],
+    "assessment_submitted_by_needs_a_time": [
+        lambda team, draft: Assessment.objects.filter(pk=draft.pk).update(submitted_by=team.alice)
+    ],
+    "assessment_pins_a_framework_version": [lambda team, draft: assessment(team, framework_version="")],
+    "assessment_pins_a_framework_checksum": [lambda team, draft: assessment(team, framework_checksum="")],
+    "result_verdict_is_known": [lambda team, draft: result(draft, verdict="excellent")],
+    "result_gate_is_known": [lambda team, draft: result(draft, gate="ajar")],
+    "result_counts_eight_enablers": [lambda team, draft: result(draft, at_target=9)],
+    **{
+        f"result_score_{n}_lies_within_its_range": [
+            lambda team, draft, n=n, row=row: result(draft, **{f"e{n}_{what}": value for what, value in row.items()})
+            for row in (
+                {"low": 3, "high": 2},
+                {"low": 0, "high": TOP + 1},
+                {"score": 1, "low": 2, "high": 3},
+                {"score": 4, "low": 2, "high": 3},
+                # nothing is known of a comparison with NULL, and a check that knows nothing lets the row in
+                {"score": 1},
+                {"low": 1},
+                {"high": 1},
+                {"score": 2, "low": 1},
+                {"score": 2, "high": 3},
+            )
+        ]
+        for n in range(1, 9)
+    },
+    **{
+        f"{name}_{rule}": [
+            lambda team, draft, make=make, row=row: make(draft, **row) for row in rows
+        ]
+        for name, make in (("answer", answer), ("answer_change", change))
+        for rule, rows in {
+            "kind_is_known": [{"kind": "maybe"}, {"kind": ""}],
+            "has_a_level_exactly_when_rated": [
+                {"kind": "level", "level": 5},
+                {"kind": "level", "level": None},
+                {"kind": "dont_know", "level": 0},
+                {"kind": "not_relevant", "level": 4},
+                {"kind": "unanswered", "level": 2},
+            ],
+            "version_starts_at_one": [{"version": 0}],
+            "names_its_statement": [{"statement": ""}],
+        }.items()
+    },
+    "answer_is_one_per_statement": [lambda team, draft: twice(lambda: answer(draft))],
+    "answer_change_is_one_per_version": [lambda team, draft: twice(lambda: change(draft))],
+}  # fmt: skip
+CASES = [
+    pytest.param(rule, breach, id=f"{rule}-{number}")
+    for rule, breaches in BREACHES.items()
+    for number, breach in enumerate(breaches, start=1)
+]
+
+
+@pytest.mark.parametrize(("rule", "breach"), CASES)
+def test_the_database_refuses(rule: str, breach: Breach, team: Team, draft: AssessmentFacts) -> None:
+    with refused_by(rule):
+        breach(team, draft)
+
+
+@pytest.mark.django_db
+def test_every_constraint_of_the_migrations_is_tested_here() -> None:
+    assert set(BREACHES) == set(named_constraints())
+
+
+@pytest.mark.django_db
+def test_every_constraint_of_the_migrations_stands_in_the_database() -> None:
+    tables = {model._meta.db_table for model in apps.get_app_config("assessments").get_models()}
+
+    with connection.cursor() as cursor:
+        standing = {
+            name for table in tables for name in connection.introspection.get_constraints(cursor, table)
+        }
+
+    assert set(named_constraints()) - standing == set()
+
+
+def test_what_the_rules_allow_is_stored(team: Team, draft: AssessmentFacts) -> None:
+    answers = [answer(draft, statement=f"E1.{level}", kind="level", level=level) for level in range(5)]
+    answers += [
+        answer(draft, statement=f"E2.{n}", kind=kind) for n, kind in enumerate(("dont_know", "not_relevant"))
+    ]
+    stored = result(
+        draft, e1_score=0, e1_low=0, e1_high=TOP, e2_low=1, e2_high=1, e3_score=5, e3_low=5, e3_high=5
+    )
+
+    assert Answer.objects.count() == len(answers)
+    assert Result.objects.get() == stored
+
+
+def test_organisations_without_a_code_do_not_get_in_each_others_way(db: None) -> None:
+    Organisation.objects.create(name="One")
+    Organisation.objects.create(name="Another")
+
+    assert Organisation.objects.filter(ods_code="").count() == 2
+
+
+def test_a_submitted_assessment_makes_room_for_the_next_one(team: Team, draft: AssessmentFacts) -> None:
+    Assessment.objects.filter(pk=draft.pk).update(submitted_at=timezone.now())
+
+    assert assessment(team, submitted_at=None).number == 2
+
+
+# --- Columns that hold each value once --------------------------------------------------------------------------------
+
+LATER = timezone.now() + dt.timedelta(days=1)
+
+
+def trial_of(innovation: Innovation, key_hash: str) -> Trial:
+    return Trial.objects.create(innovation=innovation, key_hash=key_hash, expires_at=LATER)
+
+
+def another_innovation(**columns: object) -> Innovation:
+    return Innovation.objects.create(name="Another", **columns)
+
+
+SECOND_OF_ITS_KIND: dict[str, Breach] = {
+    "Person.email": lambda team, draft: person(email=team.alice.email),
+    "Innovation.public_id": lambda team, draft: another_innovation(public_id=team.innovation.public_id),
+    "Assessment.public_id": lambda team, draft: assessment(team, public_id=draft.id),
+    "Trial.innovation": lambda team, draft: [trial_of(team.innovation, key) for key in ("a", "b")],
+    "Trial.key_hash": lambda team, draft: [
+        trial_of(one, "a") for one in (team.innovation, another_innovation())
+    ],
+    "Result.assessment": lambda team, draft: twice(lambda: result(draft)),
+    "HeldAnswers.key_hash": lambda team, draft: twice(
+        lambda: HeldAnswers.objects.create(key_hash="a", path="/", fields="{}")
+    ),
+}
+
+
+@pytest.mark.parametrize("column", SECOND_OF_ITS_KIND)
+def test_a_second_row_with_the_same_value_is_refused(column: str, team: Team, draft: AssessmentFacts) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        SECOND_OF_ITS_KIND[column](team, draft)
+
+
+def test_every_column_that_must_be_unique_is_tested_here() -> None:
+    unique = {
+        f"{model.__name__}.{field.name}"
+        for model in apps.get_app_config("assessments").get_models()
+        for field in model._meta.concrete_fields
+        if field.unique and not isinstance(field, models.AutoField)
+    }
+
+    assert set(SECOND_OF_ITS_KIND) == unique

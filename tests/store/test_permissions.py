@@ -1,0 +1,73 @@
+"""Who may do what, as one table. It reads like the policy because it is the policy."""
+
+from collections.abc import Callable
+
+import pytest
+
+from assessments import permissions
+from assessments.errors import NotAllowed
+from assessments.models import Role
+from assessments.models.innovation import TRIAL_STANDING
+from assessments.permissions import RIGHTS, SYSTEM, Actor, Right
+
+YES, NO = True, False
+
+POLICY = {
+    #            see  answer submit start describe invite
+    "lead":     (YES, YES,   YES,   YES,  YES,     YES),
+    "editor":   (YES, YES,   YES,   YES,  YES,     NO),
+    "viewer":   (YES, NO,    NO,    NO,   NO,      NO),
+    "rater":    (NO,  NO,    NO,    NO,   NO,      NO),   # gives their own view elsewhere, blind
+    "trial":    (YES, YES,   YES,   YES,  YES,     NO),
+    "":         (NO,  NO,    NO,    NO,   NO,      NO),
+    "owner":    (NO,  NO,    NO,    NO,   NO,      NO),   # no such role: what is not known opens nothing
+}  # fmt: skip
+RULES = [
+    pytest.param(standing, right, may, id=f"{standing or 'nobody'}-{'may' if may else 'may-not'}-{right}")
+    for standing, row in POLICY.items()
+    for right, may in zip(Right, row, strict=True)
+]
+REFUSED = [right for right in Right if right is not Right.SEE]  # what may not be seen is not found
+CHECKED = [rule for rule in RULES if rule.values[1] in REFUSED]
+
+
+def can(right: Right) -> Callable[[str], bool]:
+    return getattr(permissions, f"can_{right}")
+
+
+def check(right: Right) -> Callable[[str], None]:
+    return getattr(permissions, f"check_can_{right}")
+
+
+@pytest.mark.parametrize(("standing", "right", "may"), RULES)
+def test_the_policy_holds(standing: str, right: Right, may: bool) -> None:
+    assert can(right)(standing) is may
+
+
+@pytest.mark.parametrize(("standing", "right", "may"), CHECKED)
+def test_a_check_raises_exactly_where_the_answer_is_no(standing: str, right: Right, may: bool) -> None:
+    try:
+        check(right)(standing)
+    except NotAllowed:
+        assert not may
+    else:
+        assert may
+
+
+@pytest.mark.parametrize("right", REFUSED)
+def test_a_refusal_says_in_a_sentence_whom_to_ask(right: Right) -> None:
+    with pytest.raises(NotAllowed, match=r"^You can.*\. Ask the person who leads .*\.$"):
+        check(right)("")
+
+
+def test_every_way_in_has_its_rights_written_out() -> None:
+    assert set(RIGHTS) == {*Role.values, TRIAL_STANDING}
+    assert set(RIGHTS) <= set(POLICY)
+
+
+def test_an_actor_is_a_person_a_trial_or_the_system_itself() -> None:
+    kinds = [
+        actor.kind for actor in (Actor(7), Actor(7, trial_key_hash="a"), Actor(trial_key_hash="a"), SYSTEM)
+    ]
+
+    assert kinds == ["person", "person", "trial", "system"]

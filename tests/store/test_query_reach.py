@@ -1,0 +1,217 @@
+"""Who reaches what: a thing is either one's own, or it looks as if it did not exist."""
+
+import datetime as dt
+import uuid
+from collections.abc import Callable
+
+import pytest
+from django.utils import timezone
+
+from assessments.errors import AlreadySubmitted, NotAllowed, NotFound
+from assessments.models import Innovation, Role, Trial
+from assessments.permissions import SYSTEM, Actor
+from assessments.queries import assessment, innovation
+from assessments.queries.assessment import AssessmentFacts
+from tests.conftest import CountQueries
+from tests.factories import HeldTrial, a_trial, start, submitted
+from tests.people import Team, acting, join
+
+SEES = {"alice": "lead", "bob": "editor", "dana": "viewer"}
+SEES_NOTHING = ("rob", "charlie", "nobody", "a browser with another trial", "the system")
+Get = Callable[[Actor, uuid.UUID], object]
+
+
+@pytest.fixture
+def actors(team: Team) -> dict[str, Actor]:
+    people = {name: acting(getattr(team, name)) for name in ("alice", "bob", "dana", "rob", "charlie")}
+    others = {
+        "nobody": Actor(),
+        "a browser with another trial": a_trial("Choir").holder,
+        "the system": SYSTEM,
+    }
+    return people | others
+
+
+@pytest.mark.parametrize("who", SEES)
+def test_a_member_sees_the_innovation_and_its_assessment(
+    who: str, actors: dict[str, Actor], team: Team, draft: AssessmentFacts
+) -> None:
+    found = assessment.get_visible(actors[who], draft.id)
+    place = innovation.get_visible(actors[who], team.innovation.public_id)
+
+    assert (found.pk, found.standing) == (draft.pk, SEES[who])
+    assert (place.pk, place.standing) == (team.innovation.pk, SEES[who])
+
+
+@pytest.mark.parametrize("who", SEES_NOTHING)
+def test_anybody_else_meets_what_a_missing_thing_looks_like(
+    who: str, actors: dict[str, Actor], team: Team, draft: AssessmentFacts
+) -> None:
+    places: list[tuple[Get, uuid.UUID]] = [
+        (assessment.get_visible, draft.id),
+        (assessment.get_editable, draft.id),
+        (innovation.get_visible, team.innovation.public_id),
+    ]
+
+    for get, theirs in places:
+        assert refusal(get, actors[who], theirs) == refusal(get, actors[who], uuid.uuid4())
+
+
+def refusal(get: Get, actor: Actor, wanted: uuid.UUID) -> str:
+    with pytest.raises(NotFound) as refused:
+        get(actor, wanted)
+    return str(refused.value)
+
+
+@pytest.mark.parametrize("who", SEES)
+def test_membership_of_one_innovation_opens_no_other(
+    who: str, actors: dict[str, Actor], draft: AssessmentFacts
+) -> None:
+    foreign = a_trial("Another").facts
+
+    with pytest.raises(NotFound):
+        assessment.get_visible(actors[who], foreign.id)
+
+
+def test_the_same_organisation_opens_nothing(team: Team, charlie: Actor, draft: AssessmentFacts) -> None:
+    sister = Innovation.objects.create(name="Sister", organisation=team.innovation.organisation)
+    join(sister, team.charlie, Role.LEAD)
+
+    assert [card.innovation.name for card in innovation.cards_of(charlie)] == ["Sister"]
+    with pytest.raises(NotFound):
+        assessment.get_visible(charlie, draft.id)
+
+
+def test_the_right_to_answer_belongs_to_lead_and_editor(
+    actors: dict[str, Actor], draft: AssessmentFacts
+) -> None:
+    assert [assessment.get_editable(actors[who], draft.id).pk for who in ("alice", "bob")] == [draft.pk] * 2
+    with pytest.raises(NotAllowed, match="not change it"):
+        assessment.get_editable(actors["dana"], draft.id)
+
+
+def test_what_is_submitted_can_be_seen_and_no_longer_answered(team: Team, alice: Actor, dana: Actor) -> None:
+    done = submitted(team.innovation, by=alice)
+
+    assert assessment.get_visible(dana, done.id).is_submitted
+    with pytest.raises(AlreadySubmitted):
+        assessment.get_editable(alice, done.id)
+
+
+def test_a_viewer_is_refused_and_not_told_that_it_is_too_late(team: Team, alice: Actor, dana: Actor) -> None:
+    done = submitted(team.innovation, by=alice)
+
+    with pytest.raises(NotAllowed):
+        assessment.get_editable(dana, done.id)
+
+
+# --- Trials -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_trial_is_reached_by_its_cookie(trial: HeldTrial) -> None:
+    found = assessment.get_editable(trial.holder, trial.facts.id)
+
+    assert found.standing == "trial"
+    assert found.is_trial
+    assert innovation.get_visible(trial.holder, found.innovation_id).is_trial
+
+
+def test_an_ended_trial_looks_as_if_it_never_was(trial: HeldTrial) -> None:
+    Trial.objects.update(started_at=timezone.now() - dt.timedelta(days=8), expires_at=timezone.now())
+
+    with pytest.raises(NotFound):
+        assessment.get_visible(trial.holder, trial.facts.id)
+    with pytest.raises(NotFound):
+        innovation.get_visible(trial.holder, trial.facts.innovation_id)
+    assert innovation.cards_of(trial.holder) == ()
+
+
+def test_someone_signed_in_reaches_their_own_and_the_trial_of_their_browser(
+    team: Team, draft: AssessmentFacts, trial: HeldTrial
+) -> None:
+    both = acting(team.alice, trial_key_hash=trial.holder.trial_key_hash)
+
+    standings = [assessment.get_visible(both, facts.id).standing for facts in (draft, trial.facts)]
+    cards = {card.innovation.name: card.innovation.standing for card in innovation.cards_of(both)}
+
+    assert standings == ["lead", "trial"]
+    assert cards == {"ESCAPE-pain": "lead", "Balance classes": "trial"}
+
+
+def test_an_old_cookie_takes_nothing_from_a_member(
+    team: Team, draft: AssessmentFacts, trial: HeldTrial
+) -> None:
+    Trial.objects.all().delete()
+    both = acting(team.bob, trial_key_hash=trial.holder.trial_key_hash)
+
+    found = assessment.get_editable(both, draft.id)
+
+    assert (found.standing, found.is_trial) == ("editor", False)
+
+
+@pytest.mark.parametrize(("role", "sees"), [("editor", True), ("rater", False)])
+def test_who_holds_a_trial_and_belongs_to_it_stands_there_as_a_member(
+    role: Role, sees: bool, team: Team, trial: HeldTrial
+) -> None:
+    join(Innovation.objects.get(pk=trial.facts.innovation_pk), team.charlie, role)
+    both = acting(team.charlie, trial_key_hash=trial.holder.trial_key_hash)
+
+    cards = innovation.cards_of(both)
+
+    assert [card.innovation.standing for card in cards] == ([role] if sees else [])
+
+
+def test_everyone_stands_in_their_own_place_however_large_the_team(
+    team: Team, draft: AssessmentFacts
+) -> None:
+    """Joining to a whole team must give one row, and the asker's own."""
+    other = Innovation.objects.create(name="Another")
+    join(other, team.dana, Role.LEAD)
+    join(other, team.bob, Role.VIEWER)
+    there = start(other, by=acting(team.dana))
+
+    def standing_of(person: str, facts: AssessmentFacts, *, cookie: str = "") -> str:
+        return assessment.get_visible(acting(getattr(team, person), trial_key_hash=cookie), facts.id).standing
+
+    for cookie in ("", "of-some-other-browser"):
+        assert standing_of("dana", draft, cookie=cookie) == "viewer"
+        assert standing_of("dana", there, cookie=cookie) == "lead"
+        assert standing_of("bob", draft, cookie=cookie) == "editor"
+        assert standing_of("bob", there, cookie=cookie) == "viewer"
+
+
+# --- What it costs ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("cookie", ["", "of-some-browser"])
+def test_finding_an_assessment_is_one_statement(
+    cookie: str, team: Team, draft: AssessmentFacts, count_queries: CountQueries
+) -> None:
+    actor = acting(team.alice, trial_key_hash=cookie)
+
+    with count_queries() as visible:
+        assessment.get_visible(actor, draft.id)
+    with count_queries() as editable:
+        assessment.get_editable(actor, draft.id)
+
+    assert (len(visible), len(editable)) == (1, 1)
+
+
+def test_a_stranger_costs_no_more_than_a_member(
+    draft: AssessmentFacts, charlie: Actor, count_queries: CountQueries
+) -> None:
+    with count_queries() as theirs, pytest.raises(NotFound):
+        assessment.get_visible(charlie, draft.id)
+    with count_queries() as missing, pytest.raises(NotFound):
+        assessment.get_visible(charlie, uuid.uuid4())
+
+    assert len(theirs) == len(missing) == 1
+
+
+def test_finding_an_innovation_is_two_statements(
+    team: Team, alice: Actor, count_queries: CountQueries
+) -> None:
+    with count_queries() as queries:
+        innovation.get_visible(alice, team.innovation.public_id)
+
+    assert len(queries) == 2
