@@ -1,3 +1,5 @@
+"""Every table made whole, in the order in which they need each other: on SQLite each later change copies a table."""
+
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
