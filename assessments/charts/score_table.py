@@ -14,6 +14,7 @@ from assessments.charts.reading import (
 from assessments.comparison.change import change_in_words, change_of
 from assessments.comparison.types import EarlierScores
 from assessments.framework.types import Framework, Group, Rules
+from assessments.scoring.score import shown
 from assessments.scoring.types import EnablerScore, Result, ScoreState
 
 
@@ -40,6 +41,15 @@ class ScoreRow:
     range_words: str
     change_words: str
     backed_words: str
+
+    @property
+    def since_words(self) -> str:
+        """ "Up 0.6, from 2.4": last time's score stands in the table too, and not only as a mark."""
+        return (
+            f"{self.change_words}, from {shown(self.before)}"
+            if self.before is not None
+            else self.change_words
+        )
 
 
 def table_rows(

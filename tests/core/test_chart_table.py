@@ -139,7 +139,7 @@ def test_the_change_is_the_difference_of_the_shown_scores(now: Result, before: R
     rows = table_rows(FRAMEWORK, now, before.score_of)
 
     for row, earlier in zip(rows, was, strict=True):
-        if row.change_words[:3] == "Up ":
+        if row.change_words.startswith("Up ") and "less than" not in row.change_words:
             assert Fraction(row.score_words) - Fraction(earlier) == Fraction(row.change_words[3:])
 
 
@@ -240,3 +240,13 @@ def test_swatches_are_passed_over_by_screen_readers() -> None:
     swatches = [elements_of(item.swatch)[0] for item in radar_key(spec)]
 
     assert {swatch.attributes["aria-hidden"] for swatch in swatches} == {"true"}
+
+
+def test_last_times_score_stands_in_the_table_in_words() -> None:
+    now = result_of(FRAMEWORK, "3 3 3 3 3", *["2 2 2 2 2"] * 7)
+    earlier = result_of(FRAMEWORK, "3 3 2 2 2", *[""] * 7)
+
+    rows = table_rows(FRAMEWORK, now, comparable_scores(earlier, FRAMEWORK, FRAMEWORK))
+
+    assert rows[0].since_words == "Up 0.6, from 2.4"
+    assert rows[1].since_words == rows[1].change_words

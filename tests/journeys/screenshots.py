@@ -1,4 +1,6 @@
-"""Takes the pictures in docs/pictures/ anew: `python3 dev.py screenshots`. No test, so no test run collects it.
+"""Takes the pictures in docs/pictures/ anew. No test, so no test run collects it by itself:
+
+    python3 dev.py test tests/journeys/screenshots.py
 
 They show the demonstration's innovations, at a desk and on a phone.
 """

@@ -347,7 +347,7 @@ def test_a_trial_submits_too(tryout):
 
 
 def test_after_submitting_the_answers_and_whole_notes_can_be_read_and_not_changed(alice, draft, check):
-    answer(draft, every("3", E1="3333_"), by=alice.actor)
+    answer(draft, every("2", E1="3333_"), by=alice.actor)
     note = "A note that is long enough to be cut. " * 10
     save(draft, typed("E1.5", "3", note=note.strip()), by=alice.actor)
     press(alice, alice.get(check), SUBMIT)
