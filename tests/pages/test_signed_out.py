@@ -288,6 +288,31 @@ def test_an_address_longer_than_any_of_ours_is_not_held(clock, alice, draft):
     assert not HeldAnswers.objects.exists()
 
 
+def test_a_page_left_open_for_more_than_a_week_is_not_held(clock, alice, address):
+    left_alone(clock, alice, address, 7 * 24 * 60 + 1)
+
+    assert not HeldAnswers.objects.exists()
+
+
+def test_nothing_is_held_for_an_account_that_was_closed(clock, alice, team, address):
+    opened = alice.get(address)
+    team.alice.is_active = False
+    team.alice.save()
+
+    response = press(alice, opened, SAVE, HALF)
+
+    assert response.status_code == 303
+    assert not HeldAnswers.objects.exists()
+
+
+def test_only_what_an_enabler_page_asks_is_held(clock, alice, address):
+    left_alone(clock, alice, address, 62, HALF | {"anything": "else", "E1.1-note": "kept", "password": "x"})
+
+    fields = HeldAnswers.objects.get().fields
+    assert "kept" in fields
+    assert not [name for name in ("anything", "password") if name in fields]
+
+
 # --- How it is kept
 
 
