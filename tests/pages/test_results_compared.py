@@ -145,7 +145,7 @@ def test_the_table_compares_what_is_shared_and_says_what_is_not(alice, both, the
 
     changes = {name: cells[3] for name, cells in rows_of(seen).items()}
     assert [changes.pop("Commissioning"), changes.pop("External funding")] == ["Not comparable"] * 2
-    assert set(changes.values()) == {"Up 1.0, from 2.0"}
+    assert set(changes.values()) == {"Up 1.0, from 1.0"}
 
 
 def test_the_page_says_that_the_questions_differ(alice, both, then):
@@ -173,7 +173,7 @@ def test_the_same_questions_are_compared_in_full(alice, both):
 
     seen = read(alice.get(page_of("results_compare", second, first.id)))
 
-    assert {cells[3] for cells in rows_of(seen).values()} == {"Up 1.0, from 2.0"}
+    assert {cells[3] for cells in rows_of(seen).values()} == {"Up 1.0, from 1.0"}
     assert "used different questions" not in seen.text
 
 
