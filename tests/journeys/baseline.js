@@ -1,6 +1,6 @@
-// What the accessibility baseline asks a page beyond axe. Evaluated in the page by baseline.py.
+// What the accessibility baseline asks a page beyond axe. baseline.py brings it into every page.
 
-window.octantBaseline ??= (() => {
+window.octantBaseline = (() => {
   const FOCUSABLE = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]";
   const LOOKS = [
     "backgroundColor",
@@ -37,15 +37,18 @@ window.octantBaseline ??= (() => {
     return [...targets].filter(([, hrefs]) => hrefs.size > 1).map(([text, hrefs]) => `"${text}" leads to ${[...hrefs]}`);
   }
 
-  // A radio or a checkbox shows its focus on what is drawn beside it. A transparent outline shows nothing.
+  // A transparent outline shows nothing.
+  function outlineOf({ outlineColor, outlineStyle, outlineWidth }) {
+    const isDrawn = outlineStyle !== "none" && parseFloat(outlineWidth) > 0 && !/, 0\)$/.test(outlineColor);
+    return isDrawn ? [outlineColor, outlineStyle, outlineWidth] : [];
+  }
+
+  // A radio or a checkbox shows its focus on what is drawn beside it.
   function look(element) {
     const bearers = [element, ...(element.labels ?? [])];
     return bearers
       .flatMap((each) => ["", "::before", "::after"].map((part) => getComputedStyle(each, part || null)))
-      .map((style) => {
-        const outline = /, 0\)$/.test(style.outlineColor) ? "" : `${style.outlineStyle} ${style.outlineWidth}`;
-        return [outline, ...LOOKS.map((name) => style[name])].join(";");
-      })
+      .map((style) => [...outlineOf(style), ...LOOKS.map((name) => style[name])].join(";"))
       .join("|");
   }
 

@@ -17,16 +17,28 @@ from playwright.sync_api import BrowserContext, Page
 AXE = Path(__file__).parent.parent / "vendor" / "axe.min.js"
 SCRIPT = Path(__file__).with_suffix(".js")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OPTIONS = {
+    "runOnly": {"type": "tag", "values": RULES},
+    "resultTypes": ["violations"],
+    "preload": False,  # that is for sound and for style sheets from elsewhere, and there are none
+}
 WIDTHS = (1280, 390, 320)  # a desk, a phone, and a desk at 400 % (WCAG 1.4.10)
 HEIGHT = 900
 # Set by whoever opens such a context: axe is a script, and nothing can run where scripts are off.
 WITHOUT_SCRIPT: WeakSet[BrowserContext] = WeakSet()
 
 
+def prepare(context: BrowserContext) -> None:
+    """Every page of this context can then be looked at. The browser keeps the scripts: it is sent them once."""
+    if not AXE.exists():
+        pytest.fail(f"{AXE.name} is missing: python3 dev.py vendor", pytrace=False)
+    context.add_init_script(path=AXE)
+    context.add_init_script(path=SCRIPT)
+
+
 def check(page: Page, *, widths: Sequence[int] = WIDTHS) -> None:
     """The page keeps the width, the focus and the place that it came with."""
     with _with_script(page) as looked_at:
-        ask(looked_at, "headings()")  # brings the script, so that a missing file is told plainly
         wrong = [*_wrong_in_words(looked_at), *_wrong_at(looked_at, widths)]
     if wrong:
         listed = "\n".join(f"  {each}" for each in dict.fromkeys(wrong))
@@ -35,8 +47,6 @@ def check(page: Page, *, widths: Sequence[int] = WIDTHS) -> None:
 
 def ask(page: Page, question: str, argument: Any = None) -> Any:
     """`ask(page, "headings()")`: one of the functions of baseline.js, in the page as it stands."""
-    if not page.evaluate("'octantBaseline' in window"):
-        page.evaluate(SCRIPT.read_text(encoding="utf-8"))
     return page.evaluate(f"argument => octantBaseline.{question}", argument)
 
 
@@ -59,14 +69,8 @@ def _wrong_at(page: Page, widths: Sequence[int]) -> Iterator[str]:
 
 
 def _violations(page: Page) -> list[str]:
-    if not AXE.exists():
-        pytest.fail(f"{AXE.name} is missing: python3 dev.py vendor", pytrace=False)
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate(
-        "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})"
-        ".then(result => result.violations)",
-        RULES,
+        "options => axe.run(document, options).then((result) => result.violations)", OPTIONS
     )
     return [
         f"{each['id']} ({each['impact']}): {each['help']}\n    {node['html'][:200]}"
@@ -86,6 +90,7 @@ def _with_script(page: Page) -> Iterator[Page]:
         return
     html = re.sub(r"<script\b.*?</script>", "", page.content(), flags=re.DOTALL)
     context = page.context.browser.new_context(viewport=page.viewport_size)
+    prepare(context)
     twin = context.new_page()
     twin.route(page.url.partition("#")[0], lambda route: route.fulfill(body=html, content_type="text/html"))
     twin.goto(page.url)

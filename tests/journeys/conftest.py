@@ -28,10 +28,14 @@ PATIENT = 15_000  # milliseconds: a machine that runs the tests is busy
 expect.set_options(timeout=PATIENT)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.browser)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    ours = [item for item in items if Path(__file__).parent in item.path.parents]
+    for item in ours:
+        item.add_marker(pytest.mark.browser)
+    if config.getoption("--only-database"):
+        only_look = [item for item in ours if "tab" in getattr(item, "fixturenames", ())]
+        items[:] = [item for item in items if item not in only_look]
+        config.hook.pytest_deselected(items=only_look)
 
 
 @pytest.fixture(scope="session")
@@ -79,7 +83,9 @@ def new_context(
         context = new_context(**{"locale": "en-GB"} | options)
         context.set_default_timeout(PATIENT)
         watch(context, complaints)
-        if not options.get("java_script_enabled", True):
+        if options.get("java_script_enabled", True):
+            baseline.prepare(context)
+        else:
             baseline.WITHOUT_SCRIPT.add(context)
         return context
 
@@ -91,7 +97,7 @@ def new_context(
 @pytest.fixture(scope="module")
 def only_tab(browser: Browser) -> Iterator[Tab]:
     context = browser.new_context(locale="en-GB")
-    context.add_init_script(path=baseline.AXE)
+    baseline.prepare(context)
     yield Tab(context.new_page())
     context.close()
 
