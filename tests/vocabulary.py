@@ -23,6 +23,8 @@ from tests.people import PASSWORD, Team, a_team
 
 FRAMEWORK = load_framework(latest_version())
 SAVE, LATER = "Save and continue", "Save and come back later"
+NO_PAGE = "[href^='#'], [href*='.csv'], [href*='.json']"  # a place on the same page, and files
+LEADS_TO_A_PAGE = f"a[href]:not({NO_PAGE}), button:not([type=button])"
 
 
 class Visitor:
@@ -73,10 +75,18 @@ class Visitor:
         self.page.goto(path)
 
     def follow(self, text: str) -> None:
-        self._activate(self.link(text))
+        self.go_through(self.link(text))
 
     def press(self, text: str) -> None:
-        self._activate(self.button(text))
+        self.go_through(self.button(text))
+
+    def go_through(self, control: Locator) -> None:
+        """Until the page it leads to is there. Who looks a moment too early sees the page before, or half of one."""
+        if not control.and_(self.page.locator(LEADS_TO_A_PAGE)).count():
+            self._activate(control)
+            return
+        with self.page.expect_navigation():
+            self._activate(control)
 
     def write(self, label: str, text: str) -> None:
         self._write(self.field(label), text)

@@ -101,7 +101,7 @@ class TestComingBack(DescribingSteps, RadarSteps):
         self.then_i_am_on("Sign in")
         self.when_i_sign_in_as(self.alice.email)
         self.then_i_am_on("Your assessments")
-        self.i.main.get_by_role("link", name="Carry on: 0 of 8 enablers completed").click()
+        self.i.go_through(self.i.main.get_by_role("link", name="Carry on: 0 of 8 enablers completed"))
         self.then_i_see("2 of 5 answered")
         self.when_i_follow(f"1. {NETWORKS.title}")
 
@@ -154,7 +154,7 @@ class TestComingBack(DescribingSteps, RadarSteps):
         return Path(download.value.path())
 
     def when_i_start_again_from_my_last_answers(self) -> None:
-        self.i.page.get_by_role("link", name="Back to ESCAPE-pain").click()
+        self.i.go_through(self.i.page.get_by_role("link", name="Back to ESCAPE-pain"))
         self.when_i_press("Start from your last answers")
         self.then_i_see("You have completed 8 of 8 enablers.")
 
@@ -168,7 +168,7 @@ class TestComingBack(DescribingSteps, RadarSteps):
         self.when_i_press("Submit and see results")
 
     def when_i_compare_it_with_the_first(self) -> None:
-        self.i.main.get_by_role("link", name="Compare with").click()
+        self.i.go_through(self.i.main.get_by_role("link", name="Compare with"))
 
     def then_i_see_what_has_changed(self) -> None:
         self.then_i_am_on("What has changed since")

@@ -86,7 +86,7 @@ class TestAFirstVisit(MainJourney, RadarSteps, DescribingSteps):
         self.when_i_follow("Confirm your email address for Octant")
         self.then_i_see(ALICE)
         self.and_the_accessibility_baseline_is_met()
-        self.i.main.locator("a[href*='/account/confirm/']").click()
+        self.i.go_through(self.i.main.locator("a[href*='/account/confirm/']"))
         self.then_i_am_on("Confirm your email address")
         self.and_the_accessibility_baseline_is_met()
         self.when_i_press("Confirm this address")
