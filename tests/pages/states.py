@@ -175,11 +175,12 @@ def changed_meanwhile(world: World) -> Shown:
     return world.alice, world.alice.post(page_of("check", world.draft), {"revision": "1"})
 
 
-@state("check: asked once more")
+@state("check_first")
 def asked_once_more(world: World) -> Shown:
     facts = start(Innovation.objects.get(name="Falls clinic"), by=world.alice.actor)
     answer(facts, every("3"), by=world.alice.actor)
-    return world.alice, press(world.alice, world.alice.get(page_of("check", facts)), "Submit and see results")
+    pressed = press(world.alice, world.alice.get(page_of("check", facts)), "Submit and see results")
+    return world.alice, world.alice.get(pressed["Location"])
 
 
 @state("results: just submitted")
