@@ -52,7 +52,7 @@ def at_target_words(framework: Framework, result: Result) -> str:
 def because(framework: Framework, result: Result) -> tuple[str, ...]:
     """Which enablers decide, which were left out, and which halves are too thin to judge."""
     verdict = result.verdict
-    left_out = _names(framework, verdict.left_out)
+    left_out = names_of(framework, verdict.left_out)
     gone = f"Not counted, because you said they are not relevant: {joined(left_out)}." if left_out else ""
     thin = [
         f"Too few enablers are left in “{framework.group_text[Group(group)].name}” to judge it."
@@ -70,12 +70,12 @@ def _decides(framework: Framework, result: Result) -> str:
             return _not_known(framework, result)
         case _ if verdict.deciding:
             verb = "decides" if len(verdict.deciding) == 1 else "decide"
-            return f"{upper_first(_who_decides(framework, verdict.deciding))} {verb} this result."
+            return f"{upper_first(who_decides(framework, verdict.deciding))} {verb} this result."
         case _:
             return ""
 
 
-def _who_decides(framework: Framework, deciding: Sequence[str]) -> str:
+def who_decides(framework: Framework, deciding: Sequence[str]) -> str:
     """Names, or a whole half where all of it decides: a list of eight names says nothing."""
     if len(deciding) == len(framework.enablers):
         return f"all {count_word(len(deciding))} enablers"
@@ -85,21 +85,28 @@ def _who_decides(framework: Framework, deciding: Sequence[str]) -> str:
         here = [code for code in codes if code in deciding]
         whole = here == codes
         parts += (
-            [f"all {count_word(len(codes))} enablers of “{text.name}”"] if whole else _names(framework, here)
+            [f"all {count_word(len(codes))} enablers of “{text.name}”"]
+            if whole
+            else names_of(framework, here)
         )
     return joined(parts)
 
 
 def _not_known(framework: Framework, result: Result) -> str:
-    scores = result.score_of
-    unscored = [code for code in result.verdict.deciding if scores[code].state is ScoreState.NOT_ENOUGH]
-    parts = [f"there are not enough answers for {joined(_names(framework, unscored))}"] if unscored else []
+    unscored = joined(names_of(framework, without_a_score(result)))
+    parts = [f"there are not enough answers for {unscored}"] if unscored else []
     if result.verdict.gate_is_open:
         parts.append("it is not known whether it does harm")
     return f"{upper_first(' and '.join(parts))}." if parts else ""
 
 
-def _names(framework: Framework, codes: Sequence[str]) -> list[str]:
+def without_a_score(result: Result) -> list[str]:
+    """Those of the enablers that decide for which too little is known."""
+    scores = result.score_of
+    return [code for code in result.verdict.deciding if scores[code].state is ScoreState.NOT_ENOUGH]
+
+
+def names_of(framework: Framework, codes: Sequence[str]) -> list[str]:
     return [lower_first(framework.enabler_by_code[code].short_name) for code in codes]
 
 
