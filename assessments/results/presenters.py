@@ -13,7 +13,14 @@ from assessments.results.advice import AdviceCard, advice_cards
 from assessments.results.changed import why_changed
 from assessments.results.charts import Charts, charts_of, scale_words
 from assessments.results.stored import Shown
-from assessments.results.words import WayUpWords, at_target_words, because, firm_words, way_up_words
+from assessments.results.words import (
+    WayUpWords,
+    at_target_words,
+    because,
+    firm_words,
+    version_words,
+    way_up_words,
+)
 from assessments.scoring.types import Gate
 
 
@@ -69,7 +76,7 @@ def results_page(shown_: Shown, *, all_advice: bool, earlier: Sequence[StoredRes
         shows_all_advice=all_advice,
         more_advice=more,
         enablers=len(framework.enablers),
-        version=result.framework_version,
+        version=version_words(result),
         checksum=result.framework_checksum,
         earlier=tuple(
             (
@@ -93,6 +100,7 @@ class ComparePage:
     headline: str
     earlier_headline: str
     why: tuple[str, ...]
+    version: str
     asked_the_same: bool
 
 
@@ -109,5 +117,6 @@ def compare_page(shown_: Shown, earlier: StoredResult) -> ComparePage:
         headline=result.verdict.headline,
         earlier_headline=before.result.verdict.headline if before else "",
         why=why_changed(before.framework, before.result, framework, result) if before else (),
+        version=version_words(result),
         asked_the_same=before is not None and before.asked_the_same,
     )

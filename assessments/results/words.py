@@ -43,6 +43,11 @@ def of_another_nature(earlier: Nature, now: Nature) -> str:
     return ", an illustration" if earlier is Nature.ILLUSTRATION else ", the team’s own view"
 
 
+def version_words(result: Result) -> str:
+    """Question sets are called v1, v2, ...: "questions version 1"."""
+    return result.framework_version.removeprefix("v")
+
+
 def at_target_words(framework: Framework, result: Result) -> str:
     at_target = result.at_target(framework.rules.target)
     verb = "is" if at_target == 1 else "are"

@@ -117,6 +117,22 @@ def test_nothing_is_told_apart_from_nothing():
     assert told_apart(()) == {}
 
 
+# --- On paper
+
+
+def test_on_paper_both_pages_say_when_they_were_printed_and_which_questions_they_rest_on(alice, made_on):
+    first, second = made_on("2026-03-02", "2026-06-01")
+
+    with at("2026-09-14"):
+        pages = [
+            alice.get(page_of("results", second)),
+            alice.get(page_of("results_compare", second, first.id)),
+        ]
+
+    said = [text_of(read(page).with_class("oct-printed")[0]) for page in pages]
+    assert said == ["Printed from Octant on 14 September 2026, questions version 1. Self-assessed."] * 2
+
+
 # --- Why the verdict is another
 
 
