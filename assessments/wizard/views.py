@@ -16,12 +16,12 @@ from assessments.framework.types import Enabler, Framework
 from assessments.permissions import check_can_submit
 from assessments.queries.assessment import AssessmentFacts, get_editable, get_visible, results_of
 from assessments.queries.rating import answers_of, answers_with_who
-from assessments.ui.held import keeps_what_was_typed, let_go, opened_by, what_was_held
+from assessments.ui.held import keeps_what_was_typed, opened_by, what_was_held
 from assessments.ui.http import Request, SeeOther
 from assessments.wizard.check import check_page, doubt_about
 from assessments.wizard.conflict import conflict_page
 from assessments.wizard.enabler import enabler_page
-from assessments.wizard.forms import EnablerForm, SubmitForm
+from assessments.wizard.forms import TYPED, EnablerForm, SubmitForm
 from assessments.wizard.steps import next_after
 from assessments.wizard.task_list import task_list_page
 
@@ -35,7 +35,7 @@ def task_list(request: Request, assessment_id: uuid.UUID) -> HttpResponse:
     return render(request, "wizard/task_list.jinja", {"page": page})
 
 
-@keeps_what_was_typed
+@keeps_what_was_typed(TYPED.match)
 @require_http_methods(["GET", "HEAD", "POST"])
 def enabler(request: Request, assessment_id: uuid.UUID, slug: str) -> HttpResponse:
     try:
@@ -44,7 +44,7 @@ def enabler(request: Request, assessment_id: uuid.UUID, slug: str) -> HttpRespon
         return _too_late(request, assessment_id, slug)
     one = _find(facts.framework, slug)
     if request.method == "POST":
-        return let_go(request, _save(request, facts, one))
+        return _save(request, facts, one)
     return _show(request, facts, one)
 
 

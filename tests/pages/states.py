@@ -164,6 +164,16 @@ def held(world: World) -> Shown:
     return browser, browser.get(sign_in(browser, world.team.bob, to=sent["Location"])["Location"])
 
 
+@state("innovation_place: held")
+def place_held(world: World) -> Shown:
+    browser = signed_in(world.team.bob)
+    opened = browser.get(reverse("innovation_place", args=[world.id]))
+    browser.post(reverse("account_logout"))
+    sent = press(browser, opened, SAVE, {"stage": "pilot", "settings": ["home", "hospital"]})
+    browser.person = world.team.bob
+    return browser, browser.get(sign_in(browser, world.team.bob, to=sent["Location"])["Location"])
+
+
 @state("check: refused")
 def refused(world: World) -> Shown:
     opened = world.alice.get(page_of("check", world.draft))
