@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assessments.charts.numerals import count_word, joined
 from assessments.framework.types import Framework, Group, Scale, VerdictCode
-from assessments.scoring.types import Answers, Gate, Kind, Nature, Result, ScoreState, WayUpStep
+from assessments.scoring.types import Answers, Gate, Nature, Result, ScoreState, WayUpStep
 from assessments.ui.text import lower_first, upper_first
 
 SHORT = {
@@ -73,11 +73,9 @@ def _decides(framework: Framework, result: Result) -> str:
             return "What is said about harm decides this result."
         case VerdictCode.NOT_ENOUGH_KNOWN:
             return _not_known(framework, result)
-        case _ if verdict.deciding:
+        case _:
             verb = "decides" if len(verdict.deciding) == 1 else "decide"
             return f"{upper_first(who_decides(framework, verdict.deciding))} {verb} this result."
-        case _:
-            return ""
 
 
 def who_decides(framework: Framework, deciding: Sequence[str]) -> str:
@@ -197,13 +195,12 @@ def _step_up(framework: Framework, step: WayUpStep, answers: Answers) -> StepUp:
     enabler, gate = framework.enabler_by_code[step.enabler], framework.rules.gate
     needed = step.find_out_at_least or len(step.find_out)
     find_out = (gate,) if gate in step.find_out and needed == 1 else step.find_out
-    known = [code for code in (step.must_raise or step.statements) if code not in step.find_out]
     return StepUp(
         enabler=f"{enabler.number}. {enabler.short_name}",
         find_out_sentence=_find_out_sentence(framework, find_out, needed),
         find_out=tuple(framework.statement_by_code[code].text for code in find_out),
-        sentence=_step_sentence(step.steps, len(known)),
-        choices=tuple(_next_level(framework, code, answers) for code in known),
+        sentence=_step_sentence(step.steps, len(step.statements)),
+        choices=tuple(_next_level(framework, code, answers) for code in step.statements),
     )
 
 
@@ -223,8 +220,6 @@ def _step_sentence(steps: int, choices: int) -> str:
 
 
 def _next_level(framework: Framework, code: str, answers: Answers) -> str:
-    statement = framework.statement_by_code[code]
-    said = answers.get(code)
-    if said is None or said.kind is not Kind.LEVEL or said.level is None:
-        return statement.text
-    return f"{statement.text}: from {said.level} to {said.level + 1}, “{statement.levels[said.level + 1]}”"
+    """Of a rated statement below the top, as are all that a step leaves to choose from."""
+    statement, level = framework.statement_by_code[code], answers[code].level or 0
+    return f"{statement.text}: from {level} to {level + 1}, “{statement.levels[level + 1]}”"

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from assessments.models import Assessment, AuditEvent, Result
+from assessments.wizard import views
 from tests.factories import answer, save, submit, typed
 from tests.pages.browsing import FRAMEWORK, every, page_of, results_from, with_notes
 from tests.pages.reading import press, read, text_of
@@ -219,6 +220,22 @@ def test_what_was_typed_too_late_is_shown_so_that_it_can_be_kept(alice, bob, com
     assert "I do not know" in page.text
     assert "Bob Barnes submitted it today at" in page.text
     assert page.links["See the results"] == page_of("results", complete)
+
+
+def test_an_assessment_that_is_submitted_while_a_page_is_being_saved_is_too_late_as_well(
+    monkeypatch, alice, bob, complete
+):
+    opened = alice.get(page_of("enabler", complete, "networks"))
+    found = views.get_editable
+    monkeypatch.setattr(
+        views, "get_editable", lambda *asked: (found(*asked), submit(complete, by=bob.actor))[0]
+    )
+
+    response = press(alice, opened, "Save and continue", {"E1.1": "1", "E1.1-note": "Too late"})
+
+    assert response.status_code == 409
+    assert "Too late" in read(response).text
+    assert Result.objects.get(assessment=complete.pk).assessment.answers.get(statement="E1.1").level == 3
 
 
 def test_what_was_typed_too_late_is_no_error_of_theirs(alice, bob, complete):
