@@ -132,6 +132,7 @@ class StatementField:
     """
 
     code: str
+    anchor: str
     number: int
     of: int
     text: str
@@ -145,10 +146,6 @@ class StatementField:
     note_error: str
     link_error: str
     note_length: int = NOTE_LENGTH
-
-    @property
-    def anchor(self) -> str:
-        return anchor_of(self.code)
 
     @property
     def posts(self) -> tuple[str, ...]:
@@ -200,6 +197,7 @@ def statement_field(
     others = (DONT_KNOW, NOT_RELEVANT) if can_be_irrelevant else (DONT_KNOW,)
     return StatementField(
         code=statement.code,
+        anchor=anchor_of(statement.code),
         number=number,
         of=of,
         text=statement.text,
