@@ -12,7 +12,7 @@ from assessments.queries.assessment import AssessmentFacts, StoredResult
 from assessments.reports.names import file_name
 from assessments.results.advice import AdviceCard, advice_cards
 from assessments.results.charts import Charts, charts_of, scale_words
-from assessments.results.stored import Shown, shown_result, told_apart
+from assessments.results.stored import Shown, answers_on, shown_result, told_apart
 from assessments.results.words import WayUpWords, at_target_words, because, firm_words, way_up_words
 from assessments.scoring.types import Gate
 
@@ -80,7 +80,7 @@ def kept_page(
         filename=file_name(facts),
         charts=charts_of(shown_),
         findings=findings(framework, result),
-        way_up=way_up_words(framework, result, shown_.answers),
+        way_up=way_up_words(framework, result, answers_on(stored.receipt)),
         cards=cards,
         shows_all_advice=all_advice,
         more_advice=more,
