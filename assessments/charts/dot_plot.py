@@ -4,6 +4,7 @@ Hidden from screen readers: the row's cells hold the numbers.
 """
 
 from fractions import Fraction
+from functools import cache
 
 from markupsafe import Markup
 
@@ -37,6 +38,7 @@ def _across(score: Fraction | int) -> float:
     return _MARGIN + _STEP * float(score)
 
 
+@cache
 def _zone(target: int) -> str:
     start = _across(target)
     return (
@@ -45,6 +47,7 @@ def _zone(target: int) -> str:
     )
 
 
+@cache
 def _scale() -> str:
     base = marks.line((_across(0), _MIDDLE), (_across(TOP_LEVEL), _MIDDLE), style.RING, 1.5)
     ticks = (

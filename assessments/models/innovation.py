@@ -44,7 +44,7 @@ class ReachableQuerySet(models.QuerySet):
     def reachable_by(self, who: Who) -> models.QuerySet[Any]:
         """One SQL statement, kept cheap: it is part of every request. Most people are members and hold no trial."""
         if not who.trial_key_hash:
-            return self._as_member(who.person_id)
+            return self.of_member(who.person_id) if who.person_id is not None else self._of_nobody()
         trial = f"{self.to_innovation}trial"
         held = Q(**{f"{trial}__key_hash": who.trial_key_hash, f"{trial}__expires_at__gt": timezone.now()})
         if who.person_id is None:
@@ -55,11 +55,13 @@ class ReachableQuerySet(models.QuerySet):
         rows = self.annotate(mine=mine).annotate(standing=Coalesce(F("mine__role"), by_cookie))
         return rows.filter(standing__isnull=False)
 
-    def _as_member(self, person_id: int | None) -> models.QuerySet[Any]:
-        if person_id is None:
-            return self.none().annotate(standing=Value(""))
+    def of_member(self, person: int | models.Expression) -> models.QuerySet[Any]:
+        """What `reachable_by` gives for someone who holds no trial."""
         members = f"{self.to_innovation}memberships"
-        return self.filter(**{f"{members}__person": person_id}).annotate(standing=F(f"{members}__role"))
+        return self.filter(**{f"{members}__person": person}).annotate(standing=F(f"{members}__role"))
+
+    def _of_nobody(self) -> models.QuerySet[Any]:
+        return self.none().annotate(standing=Value(""))
 
 
 class ReachableThroughInnovation(ReachableQuerySet):

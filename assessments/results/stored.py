@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from types import MappingProxyType
 
 from assessments.charts.radar_spec import RadarSpec, radar_of
 from assessments.comparison.change import comparable_scores
@@ -40,7 +39,6 @@ class Shown:
     facts: AssessmentFacts
     framework: Framework
     result: Result
-    answers: Answers
     whens: Mapping[uuid.UUID, str]
     before: Before | None
 
@@ -76,25 +74,22 @@ class Shown:
 def shown_result(
     facts: AssessmentFacts,
     stored: StoredResult,
-    earlier: Sequence[StoredResult] = (),
+    whens: Mapping[uuid.UUID, str],
     *,
     beside: StoredResult | None = None,
 ) -> Shown:
-    """`earlier`: every earlier result of the innovation; `beside`: the one of them that is drawn too."""
-    result, answers = _read(stored.receipt)
-    whens = told_apart((stored, *earlier))
+    """`whens`: see `told_apart`; `beside`: the earlier result that is drawn too."""
     return Shown(
         facts=facts,
         framework=facts.framework,
-        result=result,
-        answers=answers,
+        result=read_once(stored.receipt),
         whens=whens,
         before=_before(facts, beside, whens[beside.assessment_id]) if beside else None,
     )
 
 
 def _before(facts: AssessmentFacts, stored: StoredResult, when: str) -> Before:
-    result, _ = _read(stored.receipt)
+    result = read_once(stored.receipt)
     then, now = load_framework(result.framework_version), facts.framework
     scores = comparable_scores(result, then, now)
     return Before(
@@ -108,10 +103,13 @@ def _before(facts: AssessmentFacts, stored: StoredResult, when: str) -> Before:
 
 
 @lru_cache(maxsize=128)
-def _read(receipt: str) -> tuple[Result, Answers]:
+def read_once(receipt: str) -> Result:
     """A receipt never changes, so what it says is kept: reading one carefully costs as much as drawing the page."""
-    document = json.loads(receipt)
-    return result_from_receipt(document), MappingProxyType(answers_from_receipt(document))
+    return result_from_receipt(json.loads(receipt))
+
+
+def answers_on(receipt: str) -> Answers:
+    return answers_from_receipt(json.loads(receipt))
 
 
 def told_apart(results: Sequence[StoredResult]) -> dict[uuid.UUID, str]:

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache, cached_property
 
 from django import forms
 
@@ -72,9 +73,9 @@ class EnablerForm(forms.Form):
         self.back = "check" if self.filled.get("back", back) == "check" else ""
         if self.is_bound:  # an unbound form is drawn from what is stored and checks nothing
             for statement in enabler.statements:
-                self.fields.update(_fields_for(statement, is_gate=statement.code == self.gate))
+                self.fields.update(_fields_for(statement.code, is_gate=statement.code == self.gate))
 
-    @property
+    @cached_property
     def asked(self) -> tuple[Statement, ...]:
         """Those the form sent any part of. A form that sent nothing at all is asked for everything."""
         sent = tuple(
@@ -82,7 +83,7 @@ class EnablerForm(forms.Form):
         )
         return sent or (self.enabler.statements if self.is_bound else ())
 
-    @property
+    @cached_property
     def undecided(self) -> tuple[str, ...]:
         """Statements of a conflict page for which neither answer was picked."""
         return tuple(
@@ -137,7 +138,7 @@ class EnablerForm(forms.Form):
         self.saved = frozenset(saved)
         return self
 
-    @property
+    @cached_property
     def statement_rows(self) -> tuple[StatementField, ...]:
         of = len(self.enabler.statements)
         return tuple(
@@ -184,8 +185,9 @@ class EnablerForm(forms.Form):
         return str(next(iter(self.errors.get(name, [])), "")) if self.is_bound else ""
 
 
-def _fields_for(statement: Statement, *, is_gate: bool) -> dict[str, forms.Field]:
-    code = statement.code
+@cache
+def _fields_for(code: str, *, is_gate: bool) -> dict[str, forms.Field]:
+    """Made once and shared by all forms: a field checks what was typed and keeps none of it."""
     choices = [(choice, choice) for choice in MEANING if not (is_gate and choice == Kind.NOT_RELEVANT)]
     return {
         code: forms.ChoiceField(
