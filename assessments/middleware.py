@@ -83,9 +83,14 @@ def _actor(request: Request) -> Actor:
     return Actor(
         person_id=person.pk if person else None,
         name=person.name if person else "",
-        trial_key_hash=hash_of(request.COOKIES.get(settings.TRIAL_COOKIE_NAME, "")[:100]),
+        trial_key_hash=_hash_of_cookie(request, settings.TRIAL_COOKIE_NAME),
+        guest_key_hash=_hash_of_cookie(request, settings.GUEST_COOKIE_NAME),
         request_id=request.request_id,
     )
+
+
+def _hash_of_cookie(request: Request, name: str) -> str:
+    return hash_of(request.COOKIES.get(name, "")[:100])
 
 
 class AnswerErrors:
@@ -102,11 +107,11 @@ class AnswerErrors:
 
 
 def keep_private_pages_private(get_response: GetResponse) -> GetResponse:
-    """No cache keeps a page that was made for one person (a signed-in one, or the holder of a trial)."""
+    """No cache keeps a page that was made for one person (a signed-in one, or the holder of a key)."""
 
     def middleware(request: Request) -> HttpResponse:
         response = get_response(request)
-        cookies = (settings.SESSION_COOKIE_NAME, settings.TRIAL_COOKIE_NAME)
+        cookies = (settings.SESSION_COOKIE_NAME, settings.TRIAL_COOKIE_NAME, settings.GUEST_COOKIE_NAME)
         if any(name in request.COOKIES for name in cookies) and "Cache-Control" not in response:
             response["Cache-Control"] = "no-store"
         return response

@@ -1,30 +1,34 @@
 """Who may do what. Plain functions of a standing; every rule exists as a pair, `check_can_x` and `can_x`.
 
 A standing says how someone reached an innovation (see `models.innovation.ReachableQuerySet`): as a member with a role,
-or by holding the cookie of a trial. Without a standing a thing is not found at all, which is decided by the queries.
-Nor is a thing that its standing may not see: for that there is `can_see` alone, and no refusal.
+by an invitation to rate as a guest, or by holding the cookie of a trial. Without a standing nothing is found at all,
+which is decided by the queries. Nor is a thing that its standing may not see: for that there is `can_see` alone, and no
+refusal.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 from assessments.errors import NotAllowed
-from assessments.models.vocabulary import TRIAL_STANDING, Role
+from assessments.models.vocabulary import GUEST_STANDING, TRIAL_STANDING, Role
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts. `person_id` is None for someone not signed in; then a trial's cookie may stand for them."""
+    """Who acts. `person_id` is None for someone not signed in; then a trial or guest cookie may stand for them."""
 
     person_id: int | None = None
     name: str = ""
     trial_key_hash: str = ""
     request_id: str = ""
+    guest_key_hash: str = ""
 
     @property
     def kind(self) -> str:
         if self.person_id is not None:
             return "person"
+        if self.guest_key_hash:
+            return "guest"
         return "trial" if self.trial_key_hash else "system"
 
 
@@ -38,18 +42,23 @@ class Right(StrEnum):
     START = "start"
     DESCRIBE = "describe"
     INVITE = "invite"
+    RATE = "rate"
+    ROUND = "run_round"
+    AGREE = "agree"
 
 
 EVERYTHING = frozenset(Right)
-ALL_BUT_PEOPLE = EVERYTHING - {Right.INVITE}
+ALL_BUT_PEOPLE = EVERYTHING - {Right.INVITE, Right.ROUND}
+ALONE = ALL_BUT_PEOPLE - {Right.RATE, Right.AGREE}
 
 RIGHTS: dict[str, frozenset[Right]] = {
     Role.LEAD: EVERYTHING,
     Role.EDITOR: ALL_BUT_PEOPLE,
     Role.VIEWER: frozenset({Right.SEE}),
-    # a rater gives their own view elsewhere, blind, and sees nothing of the team's assessment before that
-    Role.RATER: frozenset(),
-    TRIAL_STANDING: ALL_BUT_PEOPLE,
+    # they give their own view elsewhere, blind, and see nothing of the team's assessment
+    Role.RATER: frozenset({Right.RATE}),
+    GUEST_STANDING: frozenset({Right.RATE}),
+    TRIAL_STANDING: ALONE,
 }
 
 REFUSALS: dict[Right, str] = {
@@ -58,6 +67,9 @@ REFUSALS: dict[Right, str] = {
     Right.START: "You cannot start an assessment of this innovation. Ask the person who leads it.",
     Right.DESCRIBE: "You cannot change what is said about this innovation. Ask the person who leads it.",
     Right.INVITE: "You cannot add people to this innovation. Ask the person who leads it.",
+    Right.RATE: "You cannot give a view of your own here. Ask the person who leads it to make you a rater.",
+    Right.ROUND: "You cannot open or close rating. Ask the person who leads it.",
+    Right.AGREE: "You cannot change what the team agreed. Ask the person who leads it to make you an editor.",
 }
 
 
@@ -112,3 +124,27 @@ def check_can_invite(standing: str) -> None:
 
 def can_invite(standing: str) -> bool:
     return _can(standing, Right.INVITE)
+
+
+def check_can_rate(standing: str) -> None:
+    _check(standing, Right.RATE)
+
+
+def can_rate(standing: str) -> bool:
+    return _can(standing, Right.RATE)
+
+
+def check_can_run_round(standing: str) -> None:
+    _check(standing, Right.ROUND)
+
+
+def can_run_round(standing: str) -> bool:
+    return _can(standing, Right.ROUND)
+
+
+def check_can_agree(standing: str) -> None:
+    _check(standing, Right.AGREE)
+
+
+def can_agree(standing: str) -> bool:
+    return _can(standing, Right.AGREE)

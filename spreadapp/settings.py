@@ -221,6 +221,8 @@ SESSION_COOKIE_AGE = 12 * 3600  # at most a working day, then sign in again
 SESSION_IDLE_SECONDS = env.integer("SESSION_IDLE_MINUTES", default=60, least=5) * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 TRIAL_DAYS = 7
+INVITATION_DAYS = 14
+GUEST_DAYS = 90
 
 # --- Mail --------------------------------------------------------------------------------------------------------
 
@@ -264,6 +266,7 @@ COOKIE_PREFIX = "__Host-" if IS_PRODUCTION else ""  # a browser accepts the pref
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}octant-session"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}octant-csrf"
 TRIAL_COOKIE_NAME = f"{COOKIE_PREFIX}octant-trial"
+GUEST_COOKIE_NAME = f"{COOKIE_PREFIX}octant-guest"
 HELD_COOKIE_NAME = f"{COOKIE_PREFIX}octant-held"
 NOTICES_COOKIE_NAME = f"{COOKIE_PREFIX}octant-notices"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_PRODUCTION

@@ -11,22 +11,39 @@ from assessments.models.innovation import (
 )
 from assessments.models.people import Person
 from assessments.models.rating import Answer, AnswerChange, HeldAnswers
-from assessments.models.vocabulary import CareArea, Kind, Role, Setting, Stage
+from assessments.models.team import (
+    Agreement,
+    Guest,
+    Invitation,
+    Rater,
+    RaterAnswer,
+    RaterAnswerChange,
+    RatingRound,
+)
+from assessments.models.vocabulary import CareArea, InvitedAs, Kind, Role, Setting, Stage
 
 __all__ = [
     "SCORE_UNIT",
+    "Agreement",
     "Answer",
     "AnswerChange",
     "Assessment",
     "AuditEvent",
     "CareArea",
+    "Guest",
     "HeldAnswers",
     "Innovation",
     "InnovationSetting",
+    "Invitation",
+    "InvitedAs",
     "Kind",
     "Membership",
     "Organisation",
     "Person",
+    "Rater",
+    "RaterAnswer",
+    "RaterAnswerChange",
+    "RatingRound",
     "Result",
     "Role",
     "Setting",

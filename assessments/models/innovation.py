@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from assessments.models.constraints import not_blank, one_of
 from assessments.models.vocabulary import (
+    GUEST_STANDING,
     NAME_LENGTH,
     SUMMARY_LENGTH,
     TRIAL_STANDING,
@@ -23,7 +24,7 @@ from assessments.models.vocabulary import (
 
 
 class Who(Protocol):
-    """Someone at the door: a signed-in person, a browser that holds a trial, or both."""
+    """Someone at the door: a signed-in person, a browser that holds a trial or a guest's key, or all of these."""
 
     @property
     def person_id(self) -> int | None: ...
@@ -31,32 +32,48 @@ class Who(Protocol):
     @property
     def trial_key_hash(self) -> str: ...
 
+    @property
+    def guest_key_hash(self) -> str: ...
+
 
 class ReachableQuerySet(models.QuerySet):
     """Rows that hang on an innovation, narrowed to what one person may reach.
 
-    There are three ways in: membership, invitation (not built yet) and share (not built yet). A trial is reached by
-    its cookie alone. `standing` says which way: a `Role`, or "trial".
+    There are three ways in: membership, invitation (a guest's, who has no account) and share (not built yet). A trial
+    is reached by its cookie alone. `standing` says which way: a `Role`, "guest" or "trial".
     """
 
     to_innovation = ""
 
     def reachable_by(self, who: Who) -> models.QuerySet[Any]:
-        """One SQL statement, kept cheap: it is part of every request. Most people are members and hold no trial."""
-        if not who.trial_key_hash:
+        """One SQL statement, kept cheap: it is part of every request. Most people are members and hold no key."""
+        if not who.trial_key_hash and not who.guest_key_hash:
             return self.of_member(who.person_id) if who.person_id is not None else self._of_nobody()
-        trial = f"{self.to_innovation}trial"
-        held = Q(**{f"{trial}__key_hash": who.trial_key_hash, f"{trial}__expires_at__gt": timezone.now()})
-        if who.person_id is None:
-            return self.filter(held).annotate(standing=Value(TRIAL_STANDING))
-        members = f"{self.to_innovation}memberships"
-        mine = FilteredRelation(members, condition=Q(**{f"{members}__person": who.person_id}))
-        by_cookie = Case(When(held, then=Value(TRIAL_STANDING)), output_field=models.CharField())
-        rows = self.annotate(mine=mine).annotate(standing=Coalesce(F("mine__role"), by_cookie))
-        return rows.filter(standing__isnull=False)
+        rows: ReachableQuerySet = self
+        ways: list[F | Case] = []
+        if who.person_id is not None:
+            rows = rows._joined_to("memberships", "mine", person=who.person_id)
+            ways.append(F("mine__role"))
+        for held_as, relation, key_hash in (
+            (GUEST_STANDING, "guests", who.guest_key_hash),
+            (TRIAL_STANDING, "trial", who.trial_key_hash),
+        ):
+            if key_hash:
+                key = {"key_hash": key_hash, "expires_at__gt": timezone.now()}
+                rows = rows._joined_to(relation, f"held_{relation}", **key)
+                is_held = Q(**{f"held_{relation}__isnull": False})
+                ways.append(Case(When(is_held, then=Value(held_as)), output_field=models.CharField()))
+        standing = Coalesce(*ways) if len(ways) > 1 else ways[0]
+        return rows.annotate(standing=standing).filter(standing__isnull=False)
+
+    def _joined_to(self, relation: str, name: str, **condition: object) -> "ReachableQuerySet":
+        """Joined, under this name, to the one row of a relation of the innovation that meets the condition."""
+        path = f"{self.to_innovation}{relation}"
+        met = Q(**{f"{path}__{column}": value for column, value in condition.items()})
+        return self.annotate(**{name: FilteredRelation(path, condition=met)})
 
     def of_member(self, person: int | models.Expression) -> models.QuerySet[Any]:
-        """What `reachable_by` gives for someone who holds no trial."""
+        """What `reachable_by` gives for someone who holds no key."""
         members = f"{self.to_innovation}memberships"
         return self.filter(**{f"{members}__person": person}).annotate(standing=F(f"{members}__role"))
 

@@ -10,10 +10,9 @@ from assessments.models.constraints import not_blank
 from assessments.models.vocabulary import LINK_LENGTH, NOTE_LENGTH, Kind
 
 
-class AnswerColumns(models.Model):
-    """What was said. Shared by the answer as it stands and by its history."""
+class SaidColumns(models.Model):
+    """What was said about one statement, by a team or by one rater."""
 
-    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="%(class)ss")
     statement = models.CharField(max_length=10)
     kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.UNANSWERED)
     level = models.PositiveSmallIntegerField(null=True)
@@ -29,7 +28,16 @@ class AnswerColumns(models.Model):
         abstract = True
 
 
-def _answer_constraints(name: str) -> list[models.BaseConstraint]:
+class AnswerColumns(SaidColumns):
+    """A team's answer. Shared by the answer as it stands and by its history."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="%(class)ss")
+
+    class Meta:
+        abstract = True
+
+
+def said_constraints(name: str) -> list[models.BaseConstraint]:
     return [
         models.CheckConstraint(condition=Q(kind__in=Kind.values), name=f"{name}_kind_is_known"),
         models.CheckConstraint(
@@ -47,7 +55,7 @@ class Answer(AnswerColumns):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["assessment", "statement"], name="answer_is_one_per_statement"),
-            *_answer_constraints("answer"),
+            *said_constraints("answer"),
         ]
 
     def __str__(self) -> str:
@@ -62,7 +70,7 @@ class AnswerChange(AnswerColumns):
             models.UniqueConstraint(
                 fields=["assessment", "statement", "version"], name="answer_change_is_one_per_version"
             ),
-            *_answer_constraints("answer_change"),
+            *said_constraints("answer_change"),
         ]
 
     def __str__(self) -> str:

@@ -5,6 +5,9 @@ from django.db import models
 TRIAL_STANDING = "trial"
 """How someone reached an innovation when it was by the cookie of a trial, and not by a `Role`."""
 
+GUEST_STANDING = "guest"
+"""The same for someone who was invited to rate and has no account."""
+
 NAME_LENGTH = 120  # of a person, or of an innovation
 SUMMARY_LENGTH = 200
 NOTE_LENGTH = 2000
@@ -51,6 +54,14 @@ class Role(models.TextChoices):
     LEAD = "lead", "Lead"
     EDITOR = "editor", "Editor"
     RATER = "rater", "Rater"
+    VIEWER = "viewer", "Viewer"
+
+
+class InvitedAs(models.TextChoices):
+    """What an invitation may offer: every `Role` but the lead, which is handed over and never offered."""
+
+    RATER = "rater", "Rater"
+    EDITOR = "editor", "Editor"
     VIEWER = "viewer", "Viewer"
 
 

@@ -11,15 +11,22 @@ from django.utils import timezone
 
 from assessments.models import (
     SCORE_UNIT,
+    Agreement,
     Answer,
     AnswerChange,
     Assessment,
+    Guest,
     HeldAnswers,
     Innovation,
     InnovationSetting,
+    Invitation,
     Membership,
     Organisation,
     Person,
+    Rater,
+    RaterAnswer,
+    RaterAnswerChange,
+    RatingRound,
     Result,
     Trial,
 )
@@ -28,6 +35,8 @@ from tests.people import Team
 from tests.store.refusals import named_constraints, refused_by
 
 TOP = 4 * SCORE_UNIT
+LATER = timezone.now() + dt.timedelta(days=1)
+LONG_AGO = timezone.now() - dt.timedelta(days=1000)
 Row = dict[str, Any]
 
 
@@ -70,6 +79,48 @@ def ends_as_it_starts(team: Team) -> None:
     Trial.objects.create(innovation=team.innovation, key_hash="a", started_at=now, expires_at=now)
 
 
+def invitation(team: Team, **columns: object) -> Invitation:
+    now = timezone.now()
+    row: Row = {"email": "erin@example.org", "role": "rater", "key_hash": "a", "sent_at": now}
+    row |= {"expires_at": now + dt.timedelta(days=14)}
+    return Invitation.objects.create(innovation=team.innovation, **(row | columns))
+
+
+def guest(team: Team, **columns: object) -> Guest:
+    """A guest whose invitation is as new as they are, unless another one is given."""
+    row: Row = {"innovation": team.innovation, "key_hash": "g", "expires_at": LATER}
+    if "invitation" not in columns:
+        number = Invitation.objects.count()
+        row["invitation"] = invitation(team, email=f"guest{number}@example.org", key_hash=f"i{number}")
+    return Guest.objects.create(**(row | columns))
+
+
+def rating_round(draft: AssessmentFacts, **columns: object) -> RatingRound:
+    return RatingRound.objects.get_or_create(assessment_id=draft.pk, defaults=columns)[0]
+
+
+def rater(team: Team, draft: AssessmentFacts, **columns: object) -> Rater:
+    row = columns or {"person": team.rob}
+    return Rater.objects.create(rating_round=rating_round(draft), **row)
+
+
+def rater_answer(team: Team, draft: AssessmentFacts, **columns: object) -> RaterAnswer:
+    return RaterAnswer.objects.create(**_said_by_rob(team, draft, columns))
+
+
+def rater_change(team: Team, draft: AssessmentFacts, **columns: object) -> RaterAnswerChange:
+    return RaterAnswerChange.objects.create(**_said_by_rob(team, draft, columns))
+
+
+def _said_by_rob(team: Team, draft: AssessmentFacts, columns: Row) -> Row:
+    by_rob = Rater.objects.filter(person=team.rob).first() or rater(team, draft)
+    return {"rater": by_rob, "statement": "E1.1"} | columns
+
+
+def agreement(draft: AssessmentFacts, **columns: object) -> Agreement:
+    return Agreement.objects.create(assessment_id=draft.pk, **({"statement": "E1.1"} | columns))
+
+
 def twice(make: Callable[[], object]) -> None:
     make()
     make()
@@ -77,6 +128,18 @@ def twice(make: Callable[[], object]) -> None:
 
 Breach = Callable[[Team, AssessmentFacts], object]
 
+SAID_WRONGLY: dict[str, list[Row]] = {
+    "kind_is_known": [{"kind": "maybe"}, {"kind": ""}],
+    "has_a_level_exactly_when_rated": [
+        {"kind": "level", "level": 5},
+        {"kind": "level", "level": None},
+        {"kind": "dont_know", "level": 0},
+        {"kind": "not_relevant", "level": 4},
+        {"kind": "unanswered", "level": 2},
+    ],
+    "version_starts_at_one": [{"version": 0}],
+    "names_its_statement": [{"statement": ""}],
+}
 BREACHES: dict[str, list[Breach]] = {
     "person_email_is_lower_case": [lambda team, draft: person(email="Alice@example.org")],
     "person_has_an_email_address": [lambda team, draft: person(email="")],
@@ -137,24 +200,45 @@ BREACHES: dict[str, list[Breach]] = {
     },
     **{
         f"{name}_{rule}": [
-            lambda team, draft, make=make, row=row: make(draft, **row) for row in rows
+            lambda team, draft, make=make, row=row: make(team, draft, **row) for row in rows
         ]
-        for name, make in (("answer", answer), ("answer_change", change))
-        for rule, rows in {
-            "kind_is_known": [{"kind": "maybe"}, {"kind": ""}],
-            "has_a_level_exactly_when_rated": [
-                {"kind": "level", "level": 5},
-                {"kind": "level", "level": None},
-                {"kind": "dont_know", "level": 0},
-                {"kind": "not_relevant", "level": 4},
-                {"kind": "unanswered", "level": 2},
-            ],
-            "version_starts_at_one": [{"version": 0}],
-            "names_its_statement": [{"statement": ""}],
-        }.items()
+        for name, make in (
+            ("answer", lambda team, draft, **row: answer(draft, **row)),
+            ("answer_change", lambda team, draft, **row: change(draft, **row)),
+            ("rater_answer", rater_answer),
+            ("rater_answer_change", rater_change),
+        )
+        for rule, rows in SAID_WRONGLY.items()
     },
     "answer_is_one_per_statement": [lambda team, draft: twice(lambda: answer(draft))],
     "answer_change_is_one_per_version": [lambda team, draft: twice(lambda: change(draft))],
+    "invitation_waits_once_per_address": [
+        lambda team, draft: [invitation(team, key_hash=key) for key in ("a", "b")]
+    ],
+    "invitation_role_is_known": [lambda team, draft: invitation(team, role="lead"),
+        lambda team, draft: invitation(team, role=""),
+    ],
+    "invitation_ends_after_it_is_sent": [lambda team, draft: invitation(team, expires_at=LONG_AGO)],
+    "invitation_is_not_both_accepted_and_withdrawn": [
+        lambda team, draft: invitation(team, accepted_at=LATER, withdrawn_at=LATER)
+    ],
+    "invitation_that_waits_has_an_address": [lambda team, draft: invitation(team, email="")],
+    "invitation_accepted_by_needs_a_time": [lambda team, draft: invitation(team, accepted_by=team.rob)],
+    "guest_is_one_per_browser": [lambda team, draft: twice(lambda: guest(team))],
+    "guest_has_a_key": [lambda team, draft: guest(team, key_hash="")],
+    "round_closed_by_needs_a_time": [lambda team, draft: rating_round(draft, closed_by=team.alice)],
+    "rater_is_a_person_or_a_guest": [
+        lambda team, draft: rater(team, draft, person=None),
+        lambda team, draft: rater(team, draft, person=team.rob, guest=guest(team)),
+    ],
+    "rater_is_one_per_person": [lambda team, draft: twice(lambda: rater(team, draft))],
+    "rater_is_one_per_guest": [
+        lambda team, draft: [rater(team, draft, guest=one) for one in [guest(team)] * 2]
+    ],
+    "rater_answer_is_one_per_statement": [lambda team, draft: twice(lambda: rater_answer(team, draft))],
+    "rater_answer_change_is_one_per_version": [lambda team, draft: twice(lambda: rater_change(team, draft))],
+    "agreement_is_one_per_statement": [lambda team, draft: twice(lambda: agreement(draft))],
+    "agreement_names_its_statement": [lambda team, draft: agreement(draft, statement="")],
 }  # fmt: skip
 CASES = [
     pytest.param(rule, breach, id=f"{rule}-{number}")
@@ -214,8 +298,6 @@ def test_a_submitted_assessment_makes_room_for_the_next_one(team: Team, draft: A
 
 # --- Columns that hold each value once --------------------------------------------------------------------------------
 
-LATER = timezone.now() + dt.timedelta(days=1)
-
 
 def trial_of(innovation: Innovation, key_hash: str) -> Trial:
     return Trial.objects.create(innovation=innovation, key_hash=key_hash, expires_at=LATER)
@@ -234,6 +316,15 @@ SECOND_OF_ITS_KIND: dict[str, Breach] = {
         trial_of(one, "a") for one in (team.innovation, another_innovation())
     ],
     "Result.assessment": lambda team, draft: twice(lambda: result(draft)),
+    "Invitation.key_hash": lambda team, draft: [
+        invitation(team, email=f"{who}@example.org") for who in ("erin", "frank")
+    ],
+    "Guest.invitation": lambda team, draft: [
+        guest(team, invitation=one, key_hash=key) for one in [invitation(team)] for key in ("g", "h")
+    ],
+    "RatingRound.assessment": lambda team, draft: twice(
+        lambda: RatingRound.objects.create(assessment_id=draft.pk)
+    ),
     "HeldAnswers.key_hash": lambda team, draft: twice(
         lambda: HeldAnswers.objects.create(key_hash="a", path="/", fields="{}")
     ),

@@ -7,20 +7,21 @@ import pytest
 from assessments import permissions
 from assessments.errors import NotAllowed
 from assessments.models import Role
-from assessments.models.innovation import TRIAL_STANDING
+from assessments.models.vocabulary import GUEST_STANDING, TRIAL_STANDING
 from assessments.permissions import RIGHTS, SYSTEM, Actor, Right
 
 YES, NO = True, False
 
 POLICY = {
-    #            see  answer submit start describe invite
-    "lead":     (YES, YES,   YES,   YES,  YES,     YES),
-    "editor":   (YES, YES,   YES,   YES,  YES,     NO),
-    "viewer":   (YES, NO,    NO,    NO,   NO,      NO),
-    "rater":    (NO,  NO,    NO,    NO,   NO,      NO),   # gives their own view elsewhere, blind
-    "trial":    (YES, YES,   YES,   YES,  YES,     NO),
-    "":         (NO,  NO,    NO,    NO,   NO,      NO),
-    "owner":    (NO,  NO,    NO,    NO,   NO,      NO),   # no such role: what is not known opens nothing
+    #            see  answer submit start describe invite rate run_round agree
+    "lead":     (YES, YES,   YES,   YES,  YES,     YES,   YES, YES,      YES),
+    "editor":   (YES, YES,   YES,   YES,  YES,     NO,    YES, NO,       YES),
+    "viewer":   (YES, NO,    NO,    NO,   NO,      NO,    NO,  NO,       NO),
+    "rater":    (NO,  NO,    NO,    NO,   NO,      NO,    YES, NO,       NO),  # their own view, blind
+    "guest":    (NO,  NO,    NO,    NO,   NO,      NO,    YES, NO,       NO),  # the same without an account
+    "trial":    (YES, YES,   YES,   YES,  YES,     NO,    NO,  NO,       NO),  # alone
+    "":         (NO,  NO,    NO,    NO,   NO,      NO,    NO,  NO,       NO),
+    "owner":    (NO,  NO,    NO,    NO,   NO,      NO,    NO,  NO,       NO),  # what is not known opens nothing
 }  # fmt: skip
 RULES = [
     pytest.param(standing, right, may, id=f"{standing or 'nobody'}-{'may' if may else 'may-not'}-{right}")
@@ -61,13 +62,19 @@ def test_a_refusal_says_in_a_sentence_whom_to_ask(right: Right) -> None:
 
 
 def test_every_way_in_has_its_rights_written_out() -> None:
-    assert set(RIGHTS) == {*Role.values, TRIAL_STANDING}
+    assert set(RIGHTS) == {*Role.values, TRIAL_STANDING, GUEST_STANDING}
     assert set(RIGHTS) <= set(POLICY)
 
 
-def test_an_actor_is_a_person_a_trial_or_the_system_itself() -> None:
-    kinds = [
-        actor.kind for actor in (Actor(7), Actor(7, trial_key_hash="a"), Actor(trial_key_hash="a"), SYSTEM)
-    ]
-
-    assert kinds == ["person", "person", "trial", "system"]
+@pytest.mark.parametrize(
+    ("actor", "kind"),
+    [
+        (Actor(7), "person"),
+        (Actor(7, trial_key_hash="a", guest_key_hash="b"), "person"),
+        (Actor(trial_key_hash="a"), "trial"),
+        (Actor(guest_key_hash="b"), "guest"),
+        (SYSTEM, "system"),
+    ],
+)
+def test_an_actor_is_a_person_a_guest_a_trial_or_the_system_itself(actor: Actor, kind: str) -> None:
+    assert actor.kind == kind
