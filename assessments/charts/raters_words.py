@@ -31,7 +31,7 @@ def _rated(spread: Spread) -> str:
         everyone = "Both people" if spread.rated == 2 else f"All {count_word(spread.rated)} people"
         return f"{everyone} who rated this said {said[0][1]}."
     each = joined([f"{count_word(count)} said {level}" for count, level in said])
-    return f"{_people(spread.rated)} rated this: {each}."
+    return f"{people_words(spread.rated)} rated this: {each}."
 
 
 def _apart(spread: Spread) -> Iterator[str]:
@@ -44,7 +44,7 @@ def _apart(spread: Spread) -> Iterator[str]:
             yield f"{count_word(count).capitalize()} {one if count == 1 else several}."
 
 
-def _people(count: int) -> str:
+def people_words(count: int) -> str:
     return "One person" if count == 1 else f"{count_word(count).capitalize()} people"
 
 
@@ -54,7 +54,7 @@ def blind_words(blind: BlindScores) -> str:
         return NOBODY_HAS_A_SCORE
     low, high = shown(blind.lowest), shown(blind.highest)
     between = f"{low} to {high}" if low != high else low if len(blind.scores) == 1 else f"All {low}"
-    return f"{between}, {blind.without_score} without a score" if blind.without_score else between
+    return f"{between} ({blind.without_score} without a score)" if blind.without_score else between
 
 
 def closeness_words(agreement: Agreement) -> str:
