@@ -131,6 +131,22 @@ def test_a_series_that_is_switched_off_takes_its_bars_along() -> None:
     assert [trace["meta"] for trace in bars] == ["series-0", "series-0"]
 
 
+def test_the_interactive_bars_are_those_of_the_svg() -> None:
+    figure = json.loads(radar_figure_json(spec_of(round_of(FRAMEWORK, LOW, SAME))))
+    (bars,) = [trace for trace in figure["data"] if trace.get("name") == BLIND_NAME]
+
+    low_end, high_end, along = (
+        list(zip(bars["theta"][at : at + 2], bars["r"][at : at + 2], strict=True)) for at in (0, 3, 6)
+    )
+
+    assert along == [(22.5, 1.0), (22.5, 3.0)]
+    for end, level in ((low_end, 1), (high_end, 3)):
+        (left, reach), (right, as_far) = end
+        assert (left + right) / 2 == pytest.approx(22.5)
+        assert level < reach == as_far < level + 0.2
+    assert bars["r"].count(None) == 2 + 7  # between three pieces here, and before one on each other axis
+
+
 def test_the_picture_to_take_away_has_room_for_one_line_more_in_its_key() -> None:
     plain, with_round = (
         json.loads(radar_figure_json(spec_of(round_)))["downloadLayout"]
