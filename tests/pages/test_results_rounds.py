@@ -7,6 +7,7 @@ import pytest
 from assessments.agreement.blind import blind_of
 from assessments.charts.key import ALONE_NAME, BLIND_NAME
 from assessments.charts.rounds import Rounds
+from assessments.results.presenters import kept_page
 from assessments.results.stored import shown_result
 from assessments.scoring.types import rating
 from tests.pages.browsing import FRAMEWORK, every, page_of, results_from
@@ -25,10 +26,14 @@ def with_a_round(monkeypatch):
     """As the page will ask for it; where rounds are kept is not the charts' concern."""
     raters = [{one.code: rating(level) for one in FRAMEWORK.statements} for level in PEOPLE]
     rounds = Rounds(now=blind_of(FRAMEWORK, raters))
-    monkeypatch.setattr(
-        "assessments.results.views.shown_result",
-        lambda *found, **more: shown_result(*found, **more, rounds=rounds),
-    )
+    for module in ("views", "presenters"):
+        monkeypatch.setattr(
+            f"assessments.results.{module}.shown_result",
+            lambda *found, **more: shown_result(*found, **more, rounds=rounds),
+        )
+    kept_page.cache_clear()
+    yield
+    kept_page.cache_clear()
 
 
 def rows_of(seen):
