@@ -85,6 +85,7 @@ def _actor(request: Request) -> Actor:
         name=person.name if person else "",
         trial_key_hash=hash_of(request.COOKIES.get(settings.TRIAL_COOKIE_NAME, "")[:100]),
         request_id=request.request_id,
+        site_roles=person.site_roles if person else frozenset(),
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assessments.errors import NotAllowed
-from assessments.models.vocabulary import TRIAL_STANDING, Role
+from assessments.models.vocabulary import TRIAL_STANDING, Role, SiteRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +20,18 @@ class Actor:
     name: str = ""
     trial_key_hash: str = ""
     request_id: str = ""
+    site_roles: frozenset[str] = frozenset()
 
     @property
     def kind(self) -> str:
         if self.person_id is not None:
             return "person"
-        return "trial" if self.trial_key_hash else "system"
+        if self.trial_key_hash:
+            return "trial"
+        return "stranger" if self.request_id else "system"
 
 
-SYSTEM = Actor(name="Octant")
+SYSTEM = Actor(name="Octant", site_roles=frozenset({SiteRole.ADMINISTRATOR}))
 
 
 class Right(StrEnum):
@@ -112,3 +115,20 @@ def check_can_invite(standing: str) -> None:
 
 def can_invite(standing: str) -> bool:
     return _can(standing, Right.INVITE)
+
+
+# --- The site itself: a function of who acts, and of nothing else
+
+
+def check_can_administer(who: Actor) -> None:
+    """People, their site roles, and the record of who did what."""
+    if SiteRole.ADMINISTRATOR not in who.site_roles:
+        raise NotAllowed("Only an administrator can do this.")
+
+
+def can_administer(who: Actor) -> bool:
+    try:
+        check_can_administer(who)
+    except NotAllowed:
+        return False
+    return True

@@ -8,17 +8,15 @@ from django.db import transaction
 from assessments.actions.audit import record
 from assessments.errors import NotFound
 from assessments.models import Membership, Person
-from assessments.models.vocabulary import Role
+from assessments.models.vocabulary import Role, SiteRole
 from assessments.permissions import SYSTEM, Actor, check_can_invite
 from assessments.queries.innovation import InnovationFacts
-
-SITE_ROLES = ("curator", "reviewer", "administrator")
 
 
 @transaction.atomic
 def add_person(email: str, password: str, *, name: str, roles: Collection[str] = ()) -> Actor:
     """Someone whose address needs no confirming."""
-    flags = {f"is_{role}": role in roles for role in SITE_ROLES}
+    flags = {f"is_{role}": role in roles for role in SiteRole.values}
     person = Person.objects.create_user(email, password, name=name, **flags)
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     record(SYSTEM, "person.add", f"person:{person.pk}", after=", ".join(roles))

@@ -1,7 +1,7 @@
 """The store: columns and the rules a database can hold. No logic, no signals."""
 
 from assessments.models.assessment import SCORE_UNIT, Assessment, Result
-from assessments.models.audit import AuditEvent
+from assessments.models.audit import AuditCheck, AuditEvent
 from assessments.models.innovation import (
     Innovation,
     InnovationSetting,
@@ -12,13 +12,14 @@ from assessments.models.innovation import (
 from assessments.models.outbox import OutboxMail
 from assessments.models.people import Person
 from assessments.models.rating import Answer, AnswerChange, HeldAnswers
-from assessments.models.vocabulary import CareArea, Kind, Role, Setting, Stage
+from assessments.models.vocabulary import CareArea, Kind, Role, Setting, SiteRole, Stage
 
 __all__ = [
     "SCORE_UNIT",
     "Answer",
     "AnswerChange",
     "Assessment",
+    "AuditCheck",
     "AuditEvent",
     "CareArea",
     "HeldAnswers",
@@ -32,6 +33,7 @@ __all__ = [
     "Result",
     "Role",
     "Setting",
+    "SiteRole",
     "Stage",
     "Trial",
 ]

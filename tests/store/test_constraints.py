@@ -14,6 +14,7 @@ from assessments.models import (
     Answer,
     AnswerChange,
     Assessment,
+    AuditEvent,
     HeldAnswers,
     Innovation,
     InnovationSetting,
@@ -158,6 +159,9 @@ BREACHES: dict[str, list[Breach]] = {
             "names_its_statement": [{"statement": ""}],
         }.items()
     },
+    "audit_event_is_chained": [
+        lambda team, draft: AuditEvent.objects.create(action="thing.do", subject="thing:1")
+    ],
     "mail_is_sent_once": [lambda team, draft: mail(sent_at=timezone.now())],
     "mail_is_empty_when_done": [
         lambda team, draft, row=row: mail(**({"to": "", "subject": "", "text": "", "next_try_at": None} | row))
