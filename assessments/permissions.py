@@ -70,7 +70,7 @@ def _can(standing: str, right: Right) -> bool:
 
 def _check(standing: str, right: Right) -> None:
     if not _can(standing, right):
-        raise NotAllowed(REFUSALS[right])
+        raise NotAllowed(REFUSALS[right], right=right)
 
 
 def can_see(standing: str) -> bool:
@@ -123,7 +123,7 @@ def can_invite(standing: str) -> bool:
 def check_can_administer(who: Actor) -> None:
     """People, their site roles, and the record of who did what."""
     if SiteRole.ADMINISTRATOR not in who.site_roles:
-        raise NotAllowed("Only an administrator can do this.")
+        raise NotAllowed("Only an administrator can do this.", right="administer")
 
 
 def can_administer(who: Actor) -> bool:

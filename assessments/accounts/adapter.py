@@ -16,7 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from assessments import letters
 from assessments.accounts.typed import forget
 from assessments.actions.outbox import post
-from assessments.actions.people import record_account_act
+from assessments.actions.people import record_account_act, record_failed_sign_in
 from assessments.actions.trial import adopt_claimed_trials, claim_trial
 from assessments.permissions import Actor
 from assessments.queries.trial import held_trial
@@ -102,6 +102,9 @@ class AccountAdapter(DefaultAccountAdapter):
         """Counts wrong passwords by address alone: a Host header may name any port, each a fresh count."""
         return str(credentials.get("email", "")).lower()
 
+    def authentication_failed(self, request: Request, **credentials: Any) -> None:
+        record_failed_sign_in(by=request.actor)
+
     def clean_password(self, password: str, user: Any = None) -> str:
         """One thing to put right at a time: the first rule that is broken."""
         for validator in get_default_password_validators():
@@ -128,6 +131,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def set_password(self, user: Any, password: str) -> None:
         super().set_password(user, password)
         record_account_act("set_password", by=_acting(current.request, user))
+
+    def logout(self, request: Request) -> None:
+        record_account_act("sign_out", by=request.actor)
+        super().logout(request)
 
     def post_login(self, request: Request, user: Any, **kwargs: Any) -> HttpResponse:
         response = super().post_login(request, user, **kwargs)

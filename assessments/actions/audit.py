@@ -13,6 +13,7 @@ from assessments.models.chain import chained
 from assessments.permissions import Actor, check_can_administer
 from assessments.queries.audit import read_chain
 
+SUBJECT_LENGTH = 200
 ONE_AT_A_TIME = 0x0C7A17
 """The number of the lock, on PostgreSQL. On SQLite there is one writer anyway."""
 
@@ -34,6 +35,11 @@ def record(by: Actor, action: str, subject: str, *, before: str = "", after: str
     }
     columns = {"actor_id" if name == "actor" else name: value for name, value in said.items()}
     AuditEvent.objects.create(**columns, hash=chained(previous, said))
+
+
+def record_refusal(by: Actor, address: str, *, method: str, right: str) -> None:
+    """Someone asked for what they may not do. There is no act that was undone with it: this stands alone."""
+    record(by, "access.refuse", address[:SUBJECT_LENGTH], after=f"{method}, needs: {right}")
 
 
 def _last_link() -> tuple[int, str]:

@@ -34,8 +34,13 @@ def change_name(name: str, *, by: Actor) -> None:
 
 
 def record_account_act(act: str, *, by: Actor) -> None:
-    """For what django-allauth writes itself: "create", "sign_in", "set_password"."""
+    """For what django-allauth does itself: "create", "sign_in", "sign_out", "set_password"."""
     record(by, f"account.{act}", f"person:{by.person_id}")
+
+
+def record_failed_sign_in(*, by: Actor) -> None:
+    """Not for which address: people type their password there, too. The request's number leads to the log."""
+    record(by, "account.sign_in_failed", "sign-in")
 
 
 @transaction.atomic
