@@ -73,8 +73,8 @@ def _sql_flush(usual: Callable[..., list[str]]) -> Callable[..., list[str]]:
     return sql_flush
 
 
-@pytest.fixture(autouse=True)
-def acts_after_commit(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def acts_after_commit() -> Iterator[None]:
     """What waits for a commit (mail) is done when our own outermost transaction ends.
 
     The transaction that a test itself lives in is never committed.
@@ -90,7 +90,9 @@ def acts_after_commit(monkeypatch: pytest.MonkeyPatch) -> None:
                 with suppress(Exception) if robust else nullcontext():
                     act()
 
-    monkeypatch.setattr(transaction.Atomic, "__exit__", leave_and_act)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(transaction.Atomic, "__exit__", leave_and_act)
+        yield
 
 
 @dataclass(slots=True)

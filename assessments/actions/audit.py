@@ -50,6 +50,12 @@ def _last_link() -> tuple[int, str]:
     return AuditEvent.objects.order_by("-pk").values_list("pk", "hash").first() or (0, "")
 
 
+def record_export(by: Actor, about: str) -> None:
+    """The record leaves the site with everybody's acts in it, so that is on record too."""
+    check_can_administer(by)
+    record(by, "audit.export", "audit", after=about)
+
+
 def check_chain(*, by: Actor, known: Mapping[int, str] | None = None) -> AuditCheck:
     """Works every hash out again and keeps the outcome. `known`: hashes of events that were noted down elsewhere."""
     check_can_administer(by)

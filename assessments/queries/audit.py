@@ -1,9 +1,13 @@
 """Reads the record of who did what, and works its chain out again."""
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from assessments.models import AuditCheck, AuditEvent
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from assessments.models import AuditCheck, AuditEvent, Person
 from assessments.models.chain import SAID, chained
 
 CHANGED = "Event {} is not as it was written, or the event before it is missing."
@@ -48,3 +52,133 @@ def _problem_with(number: int, stored: str, worked_out: str, known: Mapping[int,
 def _known_from_last_check() -> dict[int, str]:
     held = AuditCheck.objects.filter(problem="", events__gt=0).order_by("-pk").first()
     return {held.last_event: held.last_hash} if held else {}
+
+
+# --- Reading it
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """`actor_name` as it is today: the record itself knows a number. None when nobody, or someone gone, did it."""
+
+    id: int
+    at: dt.datetime
+    actor: int | None
+    actor_name: str | None
+    actor_kind: str
+    action: str
+    subject: str
+    before: str
+    after: str
+    request_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuditCriteria:
+    """What to look for. Empty: everything. `until` is the last day that counts."""
+
+    person: str = ""
+    action: str = ""
+    subject: str = ""
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditPage:
+    """Newest first. `older`: the event to go on from, when there are more."""
+
+    events: tuple[Event, ...]
+    older: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LastCheck:
+    at: dt.datetime
+    events: int
+    problem: str
+
+
+PAGE, CHUNK = 50, 1000
+
+
+def events_page(criteria: AuditCriteria, *, before: int | None = None) -> AuditPage:
+    """Two SQL statements, by key: the last page costs what the first does."""
+    found = _events(criteria, before=before, at_most=PAGE + 1)
+    return AuditPage(found[:PAGE], found[PAGE - 1].id if len(found) > PAGE else None)
+
+
+def all_events(criteria: AuditCriteria) -> Iterator[Event]:
+    """Newest first, a thousand at a time, so that the whole record never stands in memory."""
+    before = None
+    while found := _events(criteria, before=before, at_most=CHUNK):
+        yield from found
+        before = found[-1].id
+
+
+def _events(criteria: AuditCriteria, *, before: int | None, at_most: int) -> tuple[Event, ...]:
+    """The names come by a statement of their own: a join would leave out whom there is no row for any more."""
+    rows = AuditEvent.objects.filter(_matching(criteria)).order_by("-pk")
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    found = list(rows[:at_most])
+    names = dict(Person.objects.filter(pk__in={row.actor_id for row in found}).values_list("pk", "name"))
+    return tuple(_event(row, names) for row in found)
+
+
+def _event(row: AuditEvent, names: Mapping[int, str]) -> Event:
+    return Event(
+        id=row.pk,
+        at=row.at,
+        actor=row.actor_id,
+        actor_name=names.get(row.actor_id or 0),
+        actor_kind=row.actor_kind,
+        action=row.action,
+        subject=row.subject,
+        before=row.before,
+        after=row.after,
+        request_id=row.request_id,
+    )
+
+
+def _matching(criteria: AuditCriteria) -> Q:
+    wanted = Q()
+    if criteria.person:
+        wanted &= Q(actor__in=_people_called(criteria.person))
+    if criteria.action:
+        wanted &= Q(action=criteria.action)
+    if criteria.subject:
+        wanted &= Q(subject__contains=criteria.subject)
+    if criteria.since:
+        wanted &= Q(at__gte=_midnight(criteria.since))
+    if criteria.until:
+        wanted &= Q(at__lt=_midnight(criteria.until + dt.timedelta(days=1)))
+    return wanted
+
+
+def _people_called(text: str) -> QuerySet[Person, int] | list[int]:
+    """A number is the person's, also when they are gone."""
+    if text.isdecimal():
+        return [int(text[:18])]
+    named = Q(name__icontains=text) | Q(email__icontains=text)
+    return Person.objects.filter(named).values_list("pk", flat=True)
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
+
+
+def actions_on_record() -> tuple[str, ...]:
+    """One SQL statement."""
+    return tuple(AuditEvent.objects.order_by("action").values_list("action", flat=True).distinct())
+
+
+def length_of_record() -> int:
+    """One SQL statement, however long it is: events are numbered without a gap."""
+    return AuditEvent.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def last_check() -> LastCheck | None:
+    """One SQL statement."""
+    row = AuditCheck.objects.order_by("-pk").values_list("at", "events", "problem").first()
+    return LastCheck(*row) if row else None

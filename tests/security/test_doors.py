@@ -58,16 +58,18 @@ OTHERS = {
     **dict.fromkeys(
         ["start", "not_suitable", "trial_ended", "how_it_works", "statements", "sources", "accessibility", "privacy",
          "cookies", "help", "health", "innovations", "account", "account_signed_out",
-         "account_email_verification_sent", "demo_mail", "demo_mail_one"],
+         "account_email_verification_sent", "demo_mail", "demo_mail_one",
+         "manage", "manage_audit", "manage_people", "manage_person"],
         GET,
     ),
     **dict.fromkeys(
         ["trial", "suitable", "trial_keep", "innovation_new", "account_change_name", "account_login",
          "account_logout", "account_reauthenticate", "account_signup", "account_new_link",
-         "account_change_password", "account_set_password", "account_reset_password"],
+         "account_change_password", "account_set_password", "account_reset_password",
+         "manage_person_roles", "manage_person_close", "manage_person_reopen"],
         GET | POST,
     ),
-    "account_stay": POST,
+    **dict.fromkeys(["account_stay", "manage_audit_check", "manage_audit_export"], POST),
 }  # fmt: skip
 # django-allauth answers these with its own class of view: other methods are refused, POST leads nowhere.
 ALLAUTH = {
@@ -300,6 +302,7 @@ def _addresses(world):
         "account_reset_password_from_key": ["1", "key"],
         "demo_mail_one": [1],
     }
+    more |= {name: [world.team.charlie.pk] for name in OTHERS if name.startswith("manage_person")}
     things = {name: reverse(name, args=arguments(world, name)) for name in THINGS}
     others = {name: reverse(name, args=more.get(name)) for name in (*OTHERS, *ALLAUTH)}
     return things | others
