@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -121,24 +122,9 @@ def _events(criteria: AuditCriteria, *, before: int | None, at_most: int) -> tup
     rows = AuditEvent.objects.filter(_matching(criteria)).order_by("-pk")
     if before is not None:
         rows = rows.filter(pk__lt=before)
-    found = list(rows[:at_most])
-    names = dict(Person.objects.filter(pk__in={row.actor_id for row in found}).values_list("pk", "name"))
-    return tuple(_event(row, names) for row in found)
-
-
-def _event(row: AuditEvent, names: Mapping[int, str]) -> Event:
-    return Event(
-        id=row.pk,
-        at=row.at,
-        actor=row.actor_id,
-        actor_name=names.get(row.actor_id or 0),
-        actor_kind=row.actor_kind,
-        action=row.action,
-        subject=row.subject,
-        before=row.before,
-        after=row.after,
-        request_id=row.request_id,
-    )
+    found = list(rows.values_list(*SAID)[:at_most])
+    names = dict(Person.objects.filter(pk__in={actor for _, _, actor, *_ in found}).values_list("pk", "name"))
+    return tuple(Event(number, at, actor, names.get(actor), *rest) for number, at, actor, *rest in found)
 
 
 def _matching(criteria: AuditCriteria) -> Q:
@@ -168,9 +154,22 @@ def _midnight(day: dt.date) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
 
 
+EVERY_ACTION = """
+WITH RECURSIVE found(action) AS (
+  SELECT min(action) FROM assessments_auditevent
+  UNION ALL
+  SELECT (SELECT min(action) FROM assessments_auditevent WHERE action > found.action)
+  FROM found WHERE action IS NOT NULL
+)
+SELECT action FROM found WHERE action IS NOT NULL
+"""
+
+
 def actions_on_record() -> tuple[str, ...]:
-    """One SQL statement."""
-    return tuple(AuditEvent.objects.order_by("action").values_list("action", flat=True).distinct())
+    """One SQL statement, which jumps from one action to the next in the index: DISTINCT would read all of it."""
+    with connection.cursor() as cursor:
+        cursor.execute(EVERY_ACTION)
+        return tuple(action for (action,) in cursor.fetchall())
 
 
 def length_of_record() -> int:

@@ -2,12 +2,14 @@
 
 import csv
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, fields
+from dataclasses import fields
+from operator import attrgetter
 
 from assessments.queries.audit import Event
 from assessments.reports.csv import inert
 
 COLUMNS = tuple(field.name for field in fields(Event))
+cells_of = attrgetter(*COLUMNS)
 
 
 class _Line:
@@ -22,7 +24,7 @@ def audit_csv(events: Iterable[Event]) -> Iterator[str]:
     writer = csv.writer(_Line(), lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     yield "\ufeff" + writer.writerow(COLUMNS)
     for event in events:
-        yield writer.writerow(inert(_text(value)) for value in astuple(event))
+        yield writer.writerow(inert(_text(value)) for value in cells_of(event))
 
 
 def _text(value: object) -> str:
