@@ -26,7 +26,11 @@ class NotSignedIn(NotFound):
 
 
 class NotAllowed(OctantError):
-    """This person may see the thing, and may not do this with it."""
+    """This person may see the thing, and may not do this with it. `right` says what they would need, for the record."""
+
+    def __init__(self, sentence: str, *, right: str = "") -> None:
+        super().__init__(sentence)
+        self.right = right
 
 
 class AlreadySubmitted(OctantError):

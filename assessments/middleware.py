@@ -86,6 +86,7 @@ def _actor(request: Request) -> Actor:
         trial_key_hash=_hash_of_cookie(request, settings.TRIAL_COOKIE_NAME),
         guest_key_hash=_hash_of_cookie(request, settings.GUEST_COOKIE_NAME),
         request_id=request.request_id,
+        site_roles=person.site_roles if person else frozenset(),
     )
 
 

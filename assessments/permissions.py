@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assessments.errors import NotAllowed
-from assessments.models.vocabulary import GUEST_STANDING, TRIAL_STANDING, Role
+from assessments.models.vocabulary import GUEST_STANDING, TRIAL_STANDING, Role, SiteRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class Actor:
     name: str = ""
     trial_key_hash: str = ""
     request_id: str = ""
+    site_roles: frozenset[str] = frozenset()
     guest_key_hash: str = ""
 
     @property
@@ -29,10 +30,12 @@ class Actor:
             return "person"
         if self.guest_key_hash:
             return "guest"
-        return "trial" if self.trial_key_hash else "system"
+        if self.trial_key_hash:
+            return "trial"
+        return "stranger" if self.request_id else "system"
 
 
-SYSTEM = Actor(name="Octant")
+SYSTEM = Actor(name="Octant", site_roles=frozenset({SiteRole.ADMINISTRATOR}))
 
 
 class Right(StrEnum):
@@ -79,7 +82,7 @@ def _can(standing: str, right: Right) -> bool:
 
 def _check(standing: str, right: Right) -> None:
     if not _can(standing, right):
-        raise NotAllowed(REFUSALS[right])
+        raise NotAllowed(REFUSALS[right], right=right)
 
 
 def can_see(standing: str) -> bool:
@@ -148,3 +151,20 @@ def check_can_agree(standing: str) -> None:
 
 def can_agree(standing: str) -> bool:
     return _can(standing, Right.AGREE)
+
+
+# --- The site itself: a function of who acts, and of nothing else
+
+
+def check_can_administer(who: Actor) -> None:
+    """People, their site roles, and the record of who did what."""
+    if SiteRole.ADMINISTRATOR not in who.site_roles:
+        raise NotAllowed("Only an administrator can do this.", right="administer")
+
+
+def can_administer(who: Actor) -> bool:
+    try:
+        check_can_administer(who)
+    except NotAllowed:
+        return False
+    return True

@@ -4,11 +4,12 @@ No test reaches beyond this machine (pytest-socket, set in pyproject.toml) and e
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from hypothesis import settings
 
@@ -50,6 +51,48 @@ def django_db_modify_db_settings(
     """SQLite in a file and not in memory: two threads then meet the locks that two people meet."""
     if connection.vendor == "sqlite":
         connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "octant.sqlite3")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptying_takes_the_record_too() -> Iterator[None]:
+    """After a test that commits, every table is emptied. On SQLite that is a DELETE, which the record refuses."""
+    with pytest.MonkeyPatch.context() as patch:
+        if connection.vendor == "sqlite":
+            patch.setattr(type(connection.ops), "sql_flush", _sql_flush(type(connection.ops).sql_flush))
+        yield
+
+
+def _sql_flush(usual: Callable[..., list[str]]) -> Callable[..., list[str]]:
+    def sql_flush(*args: Any, **options: Any) -> list[str]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            triggers = cursor.fetchall()
+        drop = [f"DROP TRIGGER {name}" for name, _ in triggers]
+        return [*drop, *usual(*args, **options), *(create for _, create in triggers)]
+
+    return sql_flush
+
+
+@pytest.fixture(scope="session", autouse=True)
+def acts_after_commit() -> Iterator[None]:
+    """What waits for a commit (mail) is done when our own outermost transaction ends.
+
+    The transaction that a test itself lives in is never committed.
+    """
+    leave = transaction.Atomic.__exit__
+
+    def leave_and_act(block: transaction.Atomic, *problem: object) -> None:
+        leave(block, *problem)
+        around = connection.atomic_blocks
+        if around and all(one._from_testcase for one in around):
+            waiting, connection.run_on_commit = connection.run_on_commit, []
+            for _, act, robust in waiting:
+                with suppress(Exception) if robust else nullcontext():
+                    act()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(transaction.Atomic, "__exit__", leave_and_act)
+        yield
 
 
 @dataclass(slots=True)

@@ -51,4 +51,4 @@ def join(innovation: Innovation, person: Person, role: Role) -> Membership:
 
 
 def acting(person: Person, *, trial_key_hash: str = "") -> Actor:
-    return Actor(person.pk, person.name, trial_key_hash, request_id="a-request")
+    return Actor(person.pk, person.name, trial_key_hash, "a-request", person.site_roles)

@@ -4,21 +4,20 @@ from collections.abc import Collection
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.db.models import Q
 
 from assessments.actions.audit import record
-from assessments.errors import NotFound
+from assessments.errors import NotAllowed, NotFound, NotReady
 from assessments.models import Membership, Person
-from assessments.models.vocabulary import Role
-from assessments.permissions import SYSTEM, Actor, check_can_invite
+from assessments.models.vocabulary import Role, SiteRole
+from assessments.permissions import SYSTEM, Actor, check_can_administer, check_can_invite
 from assessments.queries.innovation import InnovationFacts
-
-SITE_ROLES = ("curator", "reviewer", "administrator")
 
 
 @transaction.atomic
 def add_person(email: str, password: str, *, name: str, roles: Collection[str] = ()) -> Actor:
     """Someone whose address needs no confirming."""
-    flags = {f"is_{role}": role in roles for role in SITE_ROLES}
+    flags = {f"is_{role}": role in roles for role in SiteRole.values}
     person = Person.objects.create_user(email, password, name=name, **flags)
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     record(SYSTEM, "person.add", f"person:{person.pk}", after=", ".join(roles))
@@ -36,8 +35,13 @@ def change_name(name: str, *, by: Actor) -> None:
 
 
 def record_account_act(act: str, *, by: Actor) -> None:
-    """For what django-allauth writes itself: "create", "sign_in", "set_password"."""
+    """For what django-allauth does itself: "create", "sign_in", "sign_out", "set_password"."""
     record(by, f"account.{act}", f"person:{by.person_id}")
+
+
+def record_failed_sign_in(*, by: Actor) -> None:
+    """Not for which address: people type their password there, too. The request's number leads to the log."""
+    record(by, "account.sign_in_failed", "sign-in")
 
 
 @transaction.atomic
@@ -49,3 +53,83 @@ def add_member(innovation: InnovationFacts, member: Actor, role: Role, *, by: Ac
         innovation_id=innovation.pk, person_id=member.person_id, role=role, added_by_id=by.person_id
     )
     record(by, "member.add", f"innovation:{innovation.id}", after=f"person:{member.person_id} as {role}")
+
+
+# --- What administrators do
+
+LAST_ADMINISTRATOR = (
+    "{} is the only administrator. Make someone else an administrator first, or nobody could do it any more."
+)
+NOT_YOUR_OWN = "You cannot close your own account here. Ask another administrator."
+
+
+@transaction.atomic
+def change_site_roles(person_id: int, roles: Collection[str], *, by: Actor) -> None:
+    """They hold exactly these from now on. Raises NotAllowed, NotFound, or NotReady for the last administrator."""
+    check_can_administer(by)
+    person, administrators = _locked(person_id, by=by)
+    before, after = person.site_roles, frozenset(roles)
+    if before == after:
+        return
+    if SiteRole.ADMINISTRATOR not in after:
+        _check_not_the_last(person, administrators)
+    for role in SiteRole.values:
+        setattr(person, f"is_{role}", role in after)
+    person.save(update_fields=[f"is_{role}" for role in SiteRole.values])
+    subject = f"person:{person.pk}"
+    record(by, "person.roles", subject, before=", ".join(sorted(before)), after=", ".join(sorted(after)))
+
+
+@transaction.atomic
+def close_account(person_id: int, *, by: Actor) -> None:
+    """They are out with their next request, and cannot sign in. Nothing they did is changed."""
+    check_can_administer(by)
+    person, administrators = _locked(person_id, by=by)
+    if person.pk == by.person_id:
+        raise NotReady(NOT_YOUR_OWN)
+    _check_not_the_last(person, administrators)
+    _set_active(person, is_active=False, by=by)
+
+
+@transaction.atomic
+def reopen_account(person_id: int, *, by: Actor) -> None:
+    """With the roles they had."""
+    check_can_administer(by)
+    person, _ = _locked(person_id, by=by)
+    _set_active(person, is_active=True, by=by)
+
+
+@transaction.atomic
+def make_administrator(email: str) -> None:
+    """For the first one, by whoever runs the site: until then there is nobody to ask."""
+    person = Person.objects.filter(email=Person.objects.normalize_email(email), is_active=True).first()
+    if person is None:
+        raise NotFound("There is no open account with this address. Create it on the site first.")
+    change_site_roles(person.pk, person.site_roles | {SiteRole.ADMINISTRATOR}, by=SYSTEM)
+
+
+def _locked(person_id: int, *, by: Actor) -> tuple[Person, frozenset[int]]:
+    """The person and who administers, as they are once everybody else who changes this has finished.
+
+    All administrators are locked, always in the same order: two who take the role from each other at the same moment
+    come one after the other, and the second is no administrator any more.
+    """
+    wanted = Q(pk=person_id) | Q(is_administrator=True, is_active=True)
+    rows = {row.pk: row for row in Person.objects.select_for_update().filter(wanted).order_by("pk")}
+    administrators = frozenset(row.pk for row in rows.values() if row.is_administrator and row.is_active)
+    if by.person_id is not None and by.person_id not in administrators:
+        raise NotAllowed("You are no administrator any more.", right="administer")
+    if person_id not in rows:
+        raise NotFound("There is no such person.")
+    return rows[person_id], administrators
+
+
+def _check_not_the_last(person: Person, administrators: frozenset[int]) -> None:
+    if administrators == {person.pk}:
+        raise NotReady(LAST_ADMINISTRATOR.format(person.name))
+
+
+def _set_active(person: Person, *, is_active: bool, by: Actor) -> None:
+    if person.is_active != is_active:
+        Person.objects.filter(pk=person.pk).update(is_active=is_active)
+        record(by, "person.reopen" if is_active else "person.close", f"person:{person.pk}")

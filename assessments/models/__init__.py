@@ -1,7 +1,7 @@
 """The store: columns and the rules a database can hold. No logic, no signals."""
 
 from assessments.models.assessment import SCORE_UNIT, Assessment, Result
-from assessments.models.audit import AuditEvent
+from assessments.models.audit import AuditCheck, AuditEvent
 from assessments.models.innovation import (
     Innovation,
     InnovationSetting,
@@ -9,6 +9,7 @@ from assessments.models.innovation import (
     Organisation,
     Trial,
 )
+from assessments.models.outbox import OutboxMail
 from assessments.models.people import Person
 from assessments.models.rating import Answer, AnswerChange, HeldAnswers
 from assessments.models.team import (
@@ -20,7 +21,7 @@ from assessments.models.team import (
     RaterAnswerChange,
     RatingRound,
 )
-from assessments.models.vocabulary import CareArea, InvitedAs, Kind, Role, Setting, Stage
+from assessments.models.vocabulary import CareArea, InvitedAs, Kind, Role, Setting, SiteRole, Stage
 
 __all__ = [
     "SCORE_UNIT",
@@ -28,6 +29,7 @@ __all__ = [
     "Answer",
     "AnswerChange",
     "Assessment",
+    "AuditCheck",
     "AuditEvent",
     "CareArea",
     "Guest",
@@ -39,6 +41,7 @@ __all__ = [
     "Kind",
     "Membership",
     "Organisation",
+    "OutboxMail",
     "Person",
     "Rater",
     "RaterAnswer",
@@ -47,6 +50,7 @@ __all__ = [
     "Result",
     "Role",
     "Setting",
+    "SiteRole",
     "Stage",
     "Trial",
 ]

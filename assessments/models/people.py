@@ -8,7 +8,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from assessments.models.constraints import not_blank
-from assessments.models.vocabulary import NAME_LENGTH
+from assessments.models.vocabulary import NAME_LENGTH, SiteRole
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -56,6 +56,10 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @property
+    def site_roles(self) -> frozenset[str]:
+        return frozenset(role for role in SiteRole.values if getattr(self, f"is_{role}"))
 
     def get_full_name(self) -> str:
         return self.name

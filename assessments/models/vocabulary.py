@@ -65,6 +65,14 @@ class InvitedAs(models.TextChoices):
     VIEWER = "viewer", "Viewer"
 
 
+class SiteRole(models.TextChoices):
+    """What a person is to the whole site, beside their places in teams."""
+
+    CURATOR = "curator", "Curator"
+    REVIEWER = "reviewer", "Reviewer"
+    ADMINISTRATOR = "administrator", "Administrator"
+
+
 class Kind(models.TextChoices):
     """The core's `scoring.types.Kind`, as the database holds it. A test keeps the two equal."""
 

@@ -6,9 +6,12 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from assessments.permissions import can_administer
+
 # (what it says, the name of its URL). A room that this installation does not have gets no link.
 FOR_EVERYONE = (("Case studies", "case_studies"), ("How it works", "how_it_works"))
 FOR_PEOPLE = (("Assessments", "innovations"), ("Portfolios", "portfolios"), *FOR_EVERYONE)
+FOR_ADMINISTRATORS = (("Manage", "manage"),)
 # Pages that belong to one of these and stand under another address: an assessment belongs to its innovation.
 ALSO_UNDER = {"innovations": "/assessments/"}
 STRANGER = (("Sign in", "account_login"), ("Create an account", "account_signup"))
@@ -51,7 +54,7 @@ def shell(request: HttpRequest | None = None) -> Shell:
     path = request.path if request else ""
     return Shell(
         person=str(getattr(person, "name", "") or getattr(person, "email", "")) if is_person else "",
-        navigation=_links(FOR_PEOPLE if is_person else FOR_EVERYONE, path),
+        navigation=_links(_rooms(request) if is_person else FOR_EVERYONE, path),
         account=_links(PERSON if is_person else STRANGER, path),
         sign_out=_address("account_logout") if is_person else "",
         foot=_links(FOOT, path) + _source(),
@@ -61,6 +64,11 @@ def shell(request: HttpRequest | None = None) -> Shell:
         is_demo=getattr(settings, "IS_DEMO", False),
         holds_typing=bool(request and settings.HELD_COOKIE_NAME in request.COOKIES),
     )
+
+
+def _rooms(request: HttpRequest | None) -> tuple[tuple[str, str], ...]:
+    actor = getattr(request, "actor", None)
+    return FOR_PEOPLE + FOR_ADMINISTRATORS if actor and can_administer(actor) else FOR_PEOPLE
 
 
 def _links(table: tuple[tuple[str, str], ...], path: str) -> tuple[Link, ...]:

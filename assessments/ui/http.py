@@ -8,11 +8,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import resolve, reverse
 
+from assessments.actions.audit import record_refusal
 from assessments.errors import AlreadySubmitted, NotAllowed, NotFound, NotSignedIn, OctantError
 from assessments.permissions import Actor
 from assessments.queries.trial import held_trial
 from assessments.ui.reference import request_in_hand
 from assessments.ui.unsaved import unsaved_in
+
+KEYS_IN_ADDRESSES = {"key", "token"}
 
 
 class Request(HttpRequest):
@@ -35,11 +38,22 @@ def answer_for(request: Request, error: OctantError) -> HttpResponse:
         case NotFound():
             return _not_found(request)
         case NotAllowed():
+            record_refusal(
+                request.actor, _address_of(request), method=request.method or "", right=error.right
+            )
             return render(request, "errors/no_access.jinja", {"sentence": str(error)}, status=403)
         case AlreadySubmitted():
             return render(request, "errors/already_submitted.jinja", {"sentence": str(error)}, status=409)
         case _:
             return _bad_request(request, str(error))
+
+
+def _address_of(request: Request) -> str:
+    """As it is kept on record: without the keys of links in mail, each of which opens a door by itself."""
+    address, words = request.path, resolve(request.path).kwargs
+    for name in KEYS_IN_ADDRESSES & words.keys():
+        address = address.replace(str(words[name]), f"({name})")
+    return address
 
 
 def _not_found(request: Request) -> HttpResponse:

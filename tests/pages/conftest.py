@@ -9,7 +9,7 @@ from assessments.models import Innovation
 from assessments.queries.assessment import AssessmentFacts
 from tests.factories import start
 from tests.pages.browsing import Browser, Tryout, a_tryout, signed_in
-from tests.people import Team, a_team
+from tests.people import Team, a_person, a_team
 
 
 @pytest.fixture(autouse=True)
@@ -58,6 +58,12 @@ def rob(team: Team) -> Browser:
 def charlie(team: Team) -> Browser:
     """A stranger."""
     return signed_in(team.charlie)
+
+
+@pytest.fixture
+def ada(team: Team) -> Browser:
+    """The only administrator."""
+    return signed_in(a_person("Ada Marsh", is_administrator=True))
 
 
 @pytest.fixture

@@ -160,8 +160,15 @@ def _successful_controls(form: Element, pressed: Element) -> Sent:
         name, value = control.get("name"), _value(control)
         if not name or value is None or (control.tag == "button" and control is not pressed):
             continue
-        sent[name] = [*sent.get(name, []), value] if control.get("type") == "checkbox" else value
+        is_one_of_many = control.get("type") == "checkbox" or (
+            control.get("type") == "hidden" and name in sent
+        )
+        sent[name] = [*_listed(sent.get(name)), value] if is_one_of_many else value
     return sent
+
+
+def _listed(value: str | list[str] | None) -> list[str]:
+    return [value] if isinstance(value, str) else value or []
 
 
 def _value(control: Element) -> str | None:

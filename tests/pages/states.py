@@ -10,17 +10,18 @@ from django.urls import reverse
 
 from assessments.accounts.demo_mail import DemoMailBackend
 from assessments.actions.assessment import mark_as_illustration
-from assessments.models import Innovation, Role
+from assessments.models import AuditCheck, AuditEvent, Innovation, OutboxMail, Role
 from tests.factories import answer, save, start, submit, typed
 from tests.pages.browsing import Browser, a_tryout, every, page_of, sign_in, signed_in
 from tests.pages.reading import press
 from tests.pages.world import Shown, World, get, state
-from tests.people import PASSWORD, join
+from tests.people import PASSWORD, a_person, join
 
 SAVE = "Save and continue"
 # Files, redirects, and answers without a body.
 NO_PAGE = {
     "health", "account_stay", "trial_keep", "assessment_start", "results_radar", "results_receipt", "results_csv",
+    "manage_audit_check", "manage_audit_export",
 }  # fmt: skip
 
 # --- For everyone
@@ -297,6 +298,74 @@ def name_errors(world: World) -> Shown:
 @state("account_stay")
 def stay(world: World) -> Shown:
     return world.alice, world.alice.post(reverse("account_stay"))
+
+
+# --- Administrators
+
+PERSON = "/manage/people/{world.team.charlie.pk}/"
+for name, path in {
+    "manage": "/manage/", "manage_audit": "/manage/audit/", "manage_people": "/manage/people/", "manage_person": PERSON,
+    "manage_person: yourself": "/manage/people/{world.ada.person.pk}/", "manage_person_close": f"{PERSON}close/",
+    "manage_person_reopen": f"{PERSON}reopen/",
+}.items():  # fmt: skip
+    get(name, path, who="ada")
+get("manage_audit: nothing matches", "/manage/audit/", who="ada", person="nobody at all")
+get("manage_audit: an older page", "/manage/audit/", who="ada", before="3", person="Alice")
+get("manage_audit: errors", "/manage/audit/", who="ada", since="soon", action="nothing")
+get("manage_people: nobody matches", "/manage/people/", who="ada", q="nobody at all")
+get("manage_people: errors", "/manage/people/", who="ada", kind="nothing")
+get("manage_person_roles", f"{PERSON}roles/", who="ada", roles="curator")
+
+
+@state("manage_audit_check")
+def audit_checked(world: World) -> Shown:
+    return world.ada, world.ada.post(reverse("manage_audit_check"))
+
+
+@state("manage_audit_export")
+def audit_exported(world: World) -> Shown:
+    return world.ada, world.ada.post(reverse("manage_audit_export"))
+
+
+@state("manage_audit: checked")
+def audit_after_check(world: World) -> Shown:
+    audit_checked(world)
+    return world.ada, world.ada.get(reverse("manage_audit"))
+
+
+@state("manage_audit: broken")
+def audit_broken(world: World) -> Shown:
+    AuditCheck.objects.create(events=3, last_event=9, last_hash="0" * 64)
+    AuditEvent.objects.create(pk=10**6, action="thing.do", subject="thing:1", hash="f" * 64)
+    audit_checked(world)
+    return world.ada, world.ada.get(reverse("manage_audit"))
+
+
+@state("manage: much to do")
+def much_to_do(world: World) -> Shown:
+    audit_broken(world)
+    OutboxMail.objects.create(to="a@example.org", subject="A", text="A", tries=2)
+    OutboxMail.objects.create(next_try_at=None, tries=8)
+    return world.ada, world.ada.get(reverse("manage"))
+
+
+@state("manage_person: the last administrator")
+def last_administrator(world: World) -> Shown:
+    assert world.ada.person
+    return world.ada, world.ada.post(reverse("manage_person_roles", args=[world.ada.person.pk]), {})
+
+
+@state("manage_person: closed")
+def closed_account(world: World) -> Shown:
+    world.ada.post(reverse("manage_person_close", args=[world.team.charlie.pk]))
+    return world.ada, world.ada.get(reverse("manage_person", args=[world.team.charlie.pk]))
+
+
+@state("manage_people: many")
+def many_people(world: World) -> Shown:
+    for number in range(52):
+        a_person(f"Person{number} Parker")
+    return world.ada, world.ada.get(reverse("manage_people"))
 
 
 # --- The demonstration's mail box

@@ -181,6 +181,39 @@ def test_signing_in_is_on_record(client):
     assert event.request_id
 
 
+def test_signing_out_is_on_record(client):
+    one = person()
+    client.force_login(one)
+
+    client.post(reverse("account_logout"))
+
+    event = AuditEvent.objects.get(action="account.sign_out")
+    assert (event.actor, event.subject) == (one, f"person:{one.pk}")
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_failed_sign_in_is_on_record_without_the_address(client, known):
+    if known:
+        person()
+
+    response = sign_in(client, password="wrong guess")
+
+    event = AuditEvent.objects.get()
+    assert (event.action, event.subject) == ("account.sign_in_failed", "sign-in")
+    assert (event.actor, event.actor_kind, event.before, event.after) == (None, "stranger", "", "")
+    assert event.request_id == response["X-Request-Id"]
+
+
+def test_a_password_that_is_asked_for_again_and_wrong_is_on_record_with_who_was_asked(client):
+    one = person()
+    client.force_login(one)
+
+    client.post(reverse("account_reauthenticate"), {"password": "wrong guess"})
+
+    event = AuditEvent.objects.get(action="account.sign_in_failed")
+    assert event.actor == one
+
+
 def test_a_page_to_sign_out_says_what_stays_and_signs_nobody_out(client):
     client.force_login(person())
 

@@ -13,7 +13,7 @@ from assessments.models import Innovation, Role
 from assessments.queries.assessment import AssessmentFacts
 from tests.factories import answer, start
 from tests.pages.browsing import Browser, Tryout, a_tryout, every, marks, results_from, signed_in
-from tests.people import Team, a_team, join
+from tests.people import Team, a_person, a_team, join
 
 Shown = tuple[Client, HttpResponse]
 
@@ -26,6 +26,7 @@ class World:
     alice: Browser
     bob: Browser
     dana: Browser
+    ada: Browser
     stranger: Browser
     first: AssessmentFacts
     second: AssessmentFacts
@@ -57,7 +58,8 @@ def a_world() -> World:
         join(made, team.dana, Role.VIEWER)
     draft = start(ward, by=alice.actor)
     answer(draft, marks("33??- 33____ 33333 2222_"), by=alice.actor)
-    people = (signed_in(team.bob), signed_in(team.dana), Browser())
+    ada = a_person("Ada Marsh", is_administrator=True)
+    people = (signed_in(team.bob), signed_in(team.dana), signed_in(ada), Browser())
     return World(team, alice, *people, first, second, draft, bare, a_tryout("Stroke café"))
 
 

@@ -13,12 +13,14 @@ from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.urls import reverse
 
+from assessments.errors import NotAllowed
 from assessments.models import AuditEvent
+from assessments.ui.http import answer_for
 from tests.pages.browsing import Browser, a_tryout, signed_in
 from tests.pages.every_page import ASKED, as_it_was, url_names
 from tests.pages.reading import read
 from tests.pages.world import a_world
-from tests.people import a_person
+from tests.people import a_person, acting
 
 pytestmark = pytest.mark.django_db
 
@@ -61,16 +63,18 @@ OTHERS = {
     **dict.fromkeys(
         ["start", "not_suitable", "trial_ended", "how_it_works", "statements", "sources", "accessibility", "privacy",
          "cookies", "help", "health", "innovations", "account", "account_signed_out",
-         "account_email_verification_sent", "demo_mail", "demo_mail_one"],
+         "account_email_verification_sent", "demo_mail", "demo_mail_one",
+         "manage", "manage_audit", "manage_people", "manage_person"],
         GET,
     ),
     **dict.fromkeys(
         ["trial", "suitable", "trial_keep", "innovation_new", "account_change_name", "account_login",
          "account_logout", "account_reauthenticate", "account_signup", "account_new_link",
-         "account_change_password", "account_set_password", "account_reset_password"],
+         "account_change_password", "account_set_password", "account_reset_password",
+         "manage_person_roles", "manage_person_close", "manage_person_reopen"],
         GET | POST,
     ),
-    "account_stay": POST,
+    **dict.fromkeys(["account_stay", "manage_audit_check", "manage_audit_export"], POST),
 }  # fmt: skip
 # django-allauth answers these with its own class of view: other methods are refused, POST leads nowhere.
 ALLAUTH = {
@@ -159,7 +163,7 @@ def _with_key(world, name, key):
     return reverse(name, args=mine).replace(str(mine[0]), key)
 
 
-def test_being_refused_changes_nothing(world, people):
+def test_being_refused_changes_nothing_but_the_record(world, people):
     before = everything()
     said = {
         "name": "x",
@@ -175,6 +179,40 @@ def test_being_refused_changes_nothing(world, people):
             people[who].post(reverse(name, args=arguments(world, name)), said)
 
     assert everything() == before
+
+
+def test_every_refusal_is_one_event_that_says_who_where_and_what_for(world, people):
+    expected = []
+    for name, (_, on_get, on_post) in THINGS.items():
+        address = reverse(name, args=arguments(world, name))
+        for who, got, sent in zip(WHO, on_get, on_post, strict=True):
+            people[who].get(address)
+            people[who].post(address, {})
+            asked = [("GET", got), ("POST", sent)]
+            expected += [(who, address, method) for method, status in asked if status == 403]
+
+    refusals = AuditEvent.objects.filter(action="access.refuse").order_by("pk")
+    recorded = [(event.actor.name, event.subject, event.after) for event in refusals]
+    assert [(who.split()[0].lower(), where, what.split(",")[0]) for who, where, what in recorded] == expected
+    assert {what.partition("needs: ")[2] for _, _, what in recorded} == {
+        "answer",
+        "submit",
+        "start",
+        "describe",
+    }
+    assert expected
+
+
+def test_the_key_of_a_link_is_not_on_record(rf, world):
+    address = reverse("account_confirm_email", args=["a-key-that-opens"])
+    request = rf.get(address)
+    request.actor = acting(world.team.dana)
+    request.user = world.team.dana
+
+    answer_for(request, NotAllowed("You cannot.", right="enter"))
+
+    event = AuditEvent.objects.get(action="access.refuse")
+    assert event.subject == address.replace("a-key-that-opens", "(key)")
 
 
 def test_signing_in_is_asked_for_with_the_way_back(world, people):
@@ -269,15 +307,19 @@ def _addresses(world):
         "account_reset_password_from_key": ["1", "key"],
         "demo_mail_one": [1],
     }
+    more |= {name: [world.team.charlie.pk] for name in OTHERS if name.startswith("manage_person")}
     things = {name: reverse(name, args=arguments(world, name)) for name in THINGS}
     others = {name: reverse(name, args=more.get(name)) for name in (*OTHERS, *ALLAUTH)}
     return things | others
 
 
 def everything():
-    """Every row of every table, but for sessions."""
+    """Every row of every table, but for sessions, and for the record of refusals."""
+    unsaid = {AuditEvent: {"action": "access.refuse"}}
     return {
-        model.__name__: sorted(model.objects.values_list(), key=str)
+        model.__name__: sorted(
+            model.objects.exclude(**unsaid.get(model, {"pk": None})).values_list(), key=str
+        )
         for model in apps.get_models()
         if model is not Session and model._meta.managed
     }
@@ -305,7 +347,6 @@ def test_a_refusal_says_who_can_help(world, people):
 
     assert page.status == 403
     assert "Ask the person who leads it." in page.text
-    assert not AuditEvent.objects.filter(actor=world.team.dana).exists()
 
 
 def test_the_session_cookie_is_the_only_one_that_signs_in(world):

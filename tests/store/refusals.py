@@ -10,9 +10,11 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 from django.db.migrations.loader import MigrationLoader
 
-TRIGGERS: dict[str, tuple[str, str, str, str]] = importlib.import_module(
-    "assessments.migrations.0003_submitted_never_changes"
-).TRIGGERS
+TRIGGERS: dict[str, tuple[str, str, str, str]] = {
+    name: trigger
+    for migration in ("0003_submitted_never_changes", "0006_audit_chain")
+    for name, trigger in importlib.import_module(f"assessments.migrations.{migration}").TRIGGERS.items()
+}
 
 
 @contextmanager

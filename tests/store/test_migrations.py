@@ -10,6 +10,9 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.loader import MigrationLoader
 
+from assessments.actions.audit import record
+from assessments.models import AuditEvent
+from assessments.permissions import SYSTEM
 from tests.store.refusals import TRIGGERS
 
 
@@ -108,3 +111,40 @@ def test_an_empty_database_goes_forward_back_to_nothing_and_forward_again(
     assert nothing == (set(), set())
     assert {"assessments_answer", "octant_cache"} <= tables_of(scratch) == all_tables
     assert left_behind(scratch) == set(TRIGGERS)
+
+
+AN_EVENT = (
+    "INSERT INTO assessments_auditevent (id, at, actor_id, actor_kind, action, subject, before, after, request_id) "
+    "VALUES (%s, '2026-09-14 09:00:00.25+00', %s, 'person', 'thing.do', 'thing:1', '', 'für “A”', 'r')"
+)
+
+
+def test_what_was_recorded_before_there_was_a_chain_is_chained_as_it_stands(
+    scratch: BaseDatabaseWrapper, capsys: pytest.CaptureFixture[str]
+) -> None:
+    migrate("assessments", "0005")
+    someone = MigrationLoader(scratch).project_state(("assessments", "0005_outbox")).apps
+    person = someone.get_model("assessments", "Person").objects.create(
+        email="alice@example.org", name="Alice"
+    )
+    with scratch.cursor() as cursor:
+        for number, actor in ((1, person.pk), (2, None), (5, person.pk)):  # what was undone once left a gap
+            cursor.execute(AN_EVENT, [number, actor])
+
+    migrate()
+    record(SYSTEM, "thing.do", "thing:2")
+    call_command("verify_audit")
+
+    assert capsys.readouterr().out.startswith("All 4 events are as they were written.\n")
+    assert list(AuditEvent.objects.order_by("pk").values_list("pk", flat=True)) == [1, 2, 5, 6]
+
+
+def test_a_record_with_rows_goes_back_and_forward_again(scratch: BaseDatabaseWrapper) -> None:
+    migrate()
+    record(SYSTEM, "thing.do", "thing:1")
+    first = AuditEvent.objects.get().hash
+
+    migrate("assessments", "0005")
+    migrate()
+
+    assert AuditEvent.objects.get().hash == first

@@ -1,5 +1,6 @@
 """What the models promise beyond their constraints: choices, names, keys, and what goes with what."""
 
+import datetime as dt
 import hashlib
 
 import pytest
@@ -15,6 +16,7 @@ from assessments.models import (
     Answer,
     AnswerChange,
     Assessment,
+    AuditCheck,
     AuditEvent,
     HeldAnswers,
     Innovation,
@@ -22,6 +24,7 @@ from assessments.models import (
     Kind,
     Membership,
     Organisation,
+    OutboxMail,
     Person,
     Result,
     Trial,
@@ -130,6 +133,12 @@ def test_a_person_is_called_by_name_and_else_by_address() -> None:
         (AnswerChange(statement="E1.1", version=2, assessment_id=4), "E1.1 version 2 of assessment 4"),
         (HeldAnswers(path="/here/"), "held answers for /here/"),
         (AuditEvent(action="assessment.submit", subject="assessment:1"), "assessment.submit assessment:1"),
+        (AuditCheck(events=7), "7 events hold"),
+        (AuditCheck(events=7, problem="Event 8 is wrong."), "Event 8 is wrong."),
+        (
+            OutboxMail(pk=5, made_at=dt.datetime(2026, 9, 14, 9, tzinfo=dt.UTC), to="alice@example.org"),
+            "mail 5, made 2026-09-14 09:00",
+        ),
     ],
 )
 def test_every_row_says_what_it_is(row: models.Model, words: str) -> None:
@@ -193,7 +202,7 @@ def test_when_a_person_goes_what_they_did_stays_without_their_name(team: Team, b
     assert set(Answer.objects.values_list("changed_by", flat=True)) == {None}
     assert set(AnswerChange.objects.values_list("changed_by", flat=True)) == {None}
     assert set(Assessment.objects.values_list("started_by", "submitted_by")) == {(None, None)}
-    assert set(AuditEvent.objects.values_list("actor", flat=True)) == {None}
+    assert set(AuditEvent.objects.values_list("actor", flat=True)) == {bob.person_id}, "only a number"
     assert Result.objects.get().assessment_id == done.pk
 
 

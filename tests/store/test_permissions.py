@@ -66,15 +66,38 @@ def test_every_way_in_has_its_rights_written_out() -> None:
     assert set(RIGHTS) <= set(POLICY)
 
 
-@pytest.mark.parametrize(
-    ("actor", "kind"),
-    [
-        (Actor(7), "person"),
-        (Actor(7, trial_key_hash="a", guest_key_hash="b"), "person"),
-        (Actor(trial_key_hash="a"), "trial"),
-        (Actor(guest_key_hash="b"), "guest"),
-        (SYSTEM, "system"),
-    ],
-)
-def test_an_actor_is_a_person_a_guest_a_trial_or_the_system_itself(actor: Actor, kind: str) -> None:
-    assert actor.kind == kind
+ACTORS = {
+    "person": Actor(7, request_id="r"),
+    "person with keys": Actor(7, trial_key_hash="a", guest_key_hash="b", request_id="r"),
+    "guest": Actor(guest_key_hash="b", request_id="r"),
+    "trial": Actor(trial_key_hash="a", request_id="r"),
+    "stranger": Actor(request_id="r"),
+    "system": SYSTEM,
+}
+
+
+@pytest.mark.parametrize("who", ACTORS)
+def test_an_actor_is_a_person_a_guest_a_trial_a_stranger_or_the_system_itself(who: str) -> None:
+    assert ACTORS[who].kind == who.split()[0]
+
+
+# --- The site itself --------------------------------------------------------------------------------------------------
+
+ADMINISTERS = {
+    Actor(): NO,
+    Actor(7, "Alice"): NO,
+    Actor(7, "Ed", site_roles=frozenset({"curator", "reviewer"})): NO,
+    Actor(7, "Ada", site_roles=frozenset({"administrator"})): YES,
+    SYSTEM: YES,
+}
+
+
+@pytest.mark.parametrize(("who", "may"), ADMINISTERS.items())
+def test_only_administrators_and_the_system_itself_administer(who: Actor, may: bool) -> None:
+    assert permissions.can_administer(who) is may
+
+
+@pytest.mark.parametrize("who", [who for who, may in ADMINISTERS.items() if not may])
+def test_who_may_not_administer_is_told_so(who: Actor) -> None:
+    with pytest.raises(NotAllowed, match="Only an administrator"):
+        permissions.check_can_administer(who)

@@ -8,11 +8,11 @@ import pytest
 from django.db import connection, models
 from django.utils import timezone
 
-from assessments.models import Answer, AnswerChange, Assessment, AuditEvent, Innovation, Result
+from assessments.models import Answer, AnswerChange, Assessment, AuditEvent, Innovation, Person, Result
 from assessments.permissions import Actor
 from assessments.queries.assessment import AssessmentFacts
 from tests.factories import answer, start, submitted
-from tests.people import Team
+from tests.people import Team, a_person
 from tests.store.refusals import TRIGGERS, refused_by
 
 LATER = timezone.now() + dt.timedelta(days=400)
@@ -27,7 +27,7 @@ OTHER: dict[type[models.Field], Any] = {
 }
 """Another value for a column of each kind."""
 
-MAY_BE_FORGOTTEN = {"started_by", "submitted_by", "changed_by", "actor"}
+MAY_BE_FORGOTTEN = {"started_by", "submitted_by", "changed_by"}
 """Whoever did it may ask to be forgotten; what was done stays."""
 
 MAY_BE_DELETED = {"started_from"}
@@ -52,6 +52,8 @@ def make_another(model: type[models.Model]) -> models.Model:
     innovation = Innovation.objects.create(name="Another")
     if model is Innovation:
         return innovation
+    if model is Person:
+        return a_person("Nell Norris")
     return Assessment.objects.create(
         innovation=innovation, framework_version="v1", framework_checksum="abc", submitted_at=timezone.now()
     )
@@ -148,13 +150,17 @@ def test_one_submitted_assessment_leaves_another_open(team: Team, done: Assessme
         (Assessment, "submitted_by"),
         (Answer, "changed_by"),
         (AnswerChange, "changed_by"),
-        (AuditEvent, "actor"),
     ],
 )
 def test_who_did_it_may_be_forgotten(model: type[models.Model], column: str, done: AssessmentFacts) -> None:
     model.objects.update(**{column: None})
 
     assert not model.objects.exclude(**{column: None}).exists()
+
+
+def test_no_event_is_taken_out_of_the_record(done: AssessmentFacts) -> None:
+    with refused_by("audit_record_is_not_deleted"):
+        AuditEvent.objects.first().delete()
 
 
 def test_a_whole_innovation_may_be_deleted_although_it_was_submitted(
@@ -166,7 +172,11 @@ def test_a_whole_innovation_may_be_deleted_although_it_was_submitted(
 
 
 def test_every_trigger_of_the_migrations_is_tested_here() -> None:
-    assert set(TRIGGERS) == {*RULE_OF.values(), "answer_is_not_added_after_submitting"}
+    assert set(TRIGGERS) == {
+        *RULE_OF.values(),
+        "answer_is_not_added_after_submitting",
+        "audit_record_is_not_deleted",
+    }
 
 
 @pytest.mark.django_db
