@@ -96,7 +96,7 @@ def test_what_has_run_out_is_deleted_and_the_rest_stays(
     a_session(now - dt.timedelta(hours=1))
     open_session = a_session(now + dt.timedelta(hours=1))
 
-    assert run("purge") == "Deleted 1 ended trials and 1 held pages.\n"
+    assert run("purge") == "Deleted 1 ended trials, 1 held pages and 0 old mails.\n"
 
     assert set(Innovation.objects.values_list("name", flat=True)) == {"ESCAPE-pain", "Balance classes"}
     assert HeldAnswers.objects.get().path == "/new/"
@@ -106,7 +106,7 @@ def test_what_has_run_out_is_deleted_and_the_rest_stays(
 def test_purging_twice_deletes_nothing_more(trial: HeldTrial) -> None:
     run("purge")
 
-    assert run("purge") == "Deleted 0 ended trials and 0 held pages.\n"
+    assert run("purge") == "Deleted 0 ended trials, 0 held pages and 0 old mails.\n"
 
 
 # --- seed_demo --------------------------------------------------------------------------------------------------------

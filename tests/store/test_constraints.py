@@ -22,6 +22,7 @@ from assessments.models import (
     Invitation,
     Membership,
     Organisation,
+    OutboxMail,
     Person,
     Rater,
     RaterAnswer,
@@ -72,6 +73,10 @@ def answer(draft: AssessmentFacts, **columns: object) -> Answer:
 
 def change(draft: AssessmentFacts, **columns: object) -> AnswerChange:
     return AnswerChange.objects.create(assessment_id=draft.pk, **({"statement": "E1.1"} | columns))
+
+
+def mail(**columns: object) -> OutboxMail:
+    return OutboxMail.objects.create(**({"to": "a@example.org", "subject": "A", "text": "A"} | columns))
 
 
 def ends_as_it_starts(team: Team) -> None:
@@ -210,6 +215,14 @@ BREACHES: dict[str, list[Breach]] = {
         )
         for rule, rows in SAID_WRONGLY.items()
     },
+    "mail_is_sent_once": [lambda team, draft: mail(sent_at=timezone.now())],
+    "mail_is_empty_when_done": [
+        lambda team, draft, row=row: mail(**({"to": "", "subject": "", "text": "", "next_try_at": None} | row))
+        for row in ({"to": "a@example.org"}, {"subject": "A"}, {"text": "A"})
+    ],
+    "mail_that_waits_is_whole": [
+        lambda team, draft, row=row: mail(**row) for row in ({"to": ""}, {"subject": ""}, {"text": ""})
+    ],
     "answer_is_one_per_statement": [lambda team, draft: twice(lambda: answer(draft))],
     "answer_change_is_one_per_version": [lambda team, draft: twice(lambda: change(draft))],
     "invitation_waits_once_per_address": [

@@ -4,16 +4,19 @@ from django.db import connection
 from django.utils import timezone
 
 from assessments.actions.held import purge_held
+from assessments.actions.outbox import purge_outbox
 from assessments.actions.trial import purge_trials
 
 
 class Command(BaseCommand):
-    help = "Deletes what has run out: trials, held answers, sessions and counts. Run it every day."
+    help = "Deletes what has run out: trials, held answers, old mail, sessions and counts. Run it every day."
 
     def handle(self, *args: object, **options: object) -> None:
         SessionStore.clear_expired()
         _clear_expired_counts()
-        self.stdout.write(f"Deleted {purge_trials()} ended trials and {purge_held()} held pages.")
+        self.stdout.write(
+            f"Deleted {purge_trials()} ended trials, {purge_held()} held pages and {purge_outbox()} old mails."
+        )
 
 
 def _clear_expired_counts() -> None:
