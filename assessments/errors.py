@@ -29,6 +29,14 @@ class AlreadySubmitted(OctantError):
     """The assessment was submitted; its answers never change again."""
 
 
+class RatingIsOpen(OctantError):
+    """Everyone rates alone until rating is closed. Until then nothing is answered for the team, read or submitted."""
+
+
+class RatingIsClosed(OctantError):
+    """Nobody's own view changes any more: the team agrees its answers now."""
+
+
 class NotReady(OctantError):
     """The act needs something that is not there yet."""
 
