@@ -128,13 +128,14 @@ def _as_written(typed: Sequence[TypedAnswer]) -> dict[str, Answered]:
 
 def _as_seen(sheet: Sheet, stale: Sequence[TypedAnswer]) -> dict[str, StoredAnswer]:
     """What each stale statement said when this person's page was made. No query when nothing is stale."""
+    if not stale:
+        return {}
     seen = {answer.statement: nothing_said(answer.statement) for answer in stale}
     versions = Q(pk__in=[])
     for answer in stale:
         versions |= Q(statement=answer.statement, version=answer.seen)
     changes = sheet.changes._default_manager.filter(versions, **sheet.owned)
-    rows = changes.values_list(*ANSWER_COLUMNS) if stale else ()
-    for row in rows:
+    for row in changes.values_list(*ANSWER_COLUMNS):
         seen[row[0]] = stored_answer(*row)
     return seen
 
@@ -155,7 +156,7 @@ def write_on(
     if not typed:
         return
     now = timezone.now()
-    columns = [
+    rows = [
         sheet.owned
         | {
             "statement": answer.statement,
@@ -169,10 +170,5 @@ def write_on(
         }
         for answer in typed
     ]
-    sheet.answers._default_manager.bulk_create(
-        [sheet.answers(**row) for row in columns],
-        update_conflicts=True,
-        unique_fields=[sheet.whose, "statement"],
-        update_fields=["kind", "level", "note", "link", "version", "changed_at", "changed_by"],
-    )
-    sheet.changes._default_manager.bulk_create([sheet.changes(**row) for row in columns])
+    sheet.written.add(rows)
+    sheet.history.add(rows)

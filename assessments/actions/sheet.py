@@ -4,14 +4,16 @@ Team and raters have tables of their own, so that no query for the team's answer
 """
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from django.db.models import F, Model, QuerySet
+from django.db.models import BigAutoField, F, Model
 
 from assessments.errors import NotFound
 from assessments.framework.types import Framework
-from assessments.models import Answer, AnswerChange, Assessment, Rater, RaterAnswer, RaterAnswerChange
+from assessments.models import Answer, AnswerChange, Assessment, RaterAnswer, RaterAnswerChange, RatingRound
+from assessments.models.prepared import Given, Prepared, PreparedInsert
 from assessments.permissions import Phase
 from assessments.queries.assessment import NO_SUCH_ASSESSMENT, AssessmentFacts, check_phase, phase_of
 from assessments.queries.rating import WITH_WHO, StoredAnswer, nothing_said, stored_answer
@@ -25,41 +27,43 @@ class Sheet(ABC):
     framework: Framework
 
     whose: ClassVar[str]
-    answers: ClassVar[type[Model]]
     changes: ClassVar[type[Model]]
+    written: ClassVar[PreparedInsert]
+    history: ClassVar[PreparedInsert]
+    locked: ClassVar[Prepared]
+    """The row that whatever closes the sheet changes, locked when it is read, with each of the answers on the sheet:
+    once per answer, or once with empty columns when there is none."""
 
     @property
     def owned(self) -> dict[str, object]:
         return {f"{self.whose}_id": self.pk}
 
     def lock(self) -> None:
-        self._locked().first()
+        self.locked.rows(pk=self.pk)
 
     def lock_and_read(self) -> dict[str, StoredAnswer]:
-        """Locks the sheet against what would close it, and reads all its answers, in one statement.
-
-        Its row comes back once per answer (or once, with empty columns, when there is none).
-        """
-        related = f"{self.answers.__name__.lower()}s"
-        said = {f"said_{column}": F(f"{related}__{column}") for column in WITH_WHO}
-        found = list(self._locked().annotate(**said))
+        """Locks the sheet against what would close it, and reads all its answers, in one statement."""
+        found = self.locked.rows(pk=self.pk)
         if not found:  # a trial that was deleted since the page was opened, or a rater who was removed
             raise NotFound(NO_SUCH_ASSESSMENT)
         self._check(found[0])
         stored = {code: nothing_said(code) for code in self.framework.statement_by_code}
         for row in found:
-            columns = [row.__dict__[name] for name in said]
-            if columns[0] in stored:
-                stored[columns[0]] = stored_answer(*columns)
+            said = row[-len(WITH_WHO) :]
+            if said[0] in stored:
+                stored[said[0]] = stored_answer(*said)
         return stored
 
     @abstractmethod
-    def _locked(self) -> QuerySet[Any]:
-        """The one row that whatever closes this sheet changes, to be locked when it is read."""
-
-    @abstractmethod
-    def _check(self, row: Any) -> None:
+    def _check(self, row: Sequence[Any]) -> None:
         """Raises what says that nothing is written here any more."""
+
+
+_WRITTEN = ("statement", "kind", "level", "note", "link", "version", "changed_at", "changed_by")
+
+
+def _said(path: str) -> dict[str, F]:
+    return {f"said_{column}": F(f"{path}__{column}") for column in WITH_WHO}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +73,22 @@ class TeamSheet(Sheet):
     phase: Phase = Phase.ANSWERING
 
     whose = "assessment"
-    answers = Answer
     changes = AnswerChange
+    written = PreparedInsert(Answer, ("assessment", *_WRITTEN), unique=("assessment", "statement"))
+    history = PreparedInsert(AnswerChange, ("assessment", *_WRITTEN))
+    locked = Prepared(
+        lambda: (
+            Assessment.objects.select_for_update(of=("self",))
+            .filter(pk=Given("pk", BigAutoField()))
+            .only("submitted_at")
+            .annotate(opened=F("rating_round__opened_at"), closed=F("rating_round__closed_at"))
+            .annotate(**_said("answers"))
+        )
+    )
 
-    def _locked(self) -> QuerySet[Any]:
-        rows = Assessment.objects.select_for_update(of=("self",)).filter(pk=self.pk).only("submitted_at")
-        return rows.annotate(opened=F("rating_round__opened_at"), closed=F("rating_round__closed_at"))
-
-    def _check(self, row: Any) -> None:
-        check_phase(phase_of(row.submitted_at, row.opened, row.closed), self.phase)
+    def _check(self, row: Sequence[Any]) -> None:
+        _, submitted_at, opened_at, closed_at, *_ = row
+        check_phase(phase_of(submitted_at, opened_at, closed_at), self.phase)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +96,21 @@ class RaterSheet(Sheet):
     """The round is locked, and not the rater: closing it is what ends everyone's rating."""
 
     whose = "rater"
-    answers = RaterAnswer
     changes = RaterAnswerChange
+    written = PreparedInsert(RaterAnswer, ("rater", *_WRITTEN), unique=("rater", "statement"))
+    history = PreparedInsert(RaterAnswerChange, ("rater", *_WRITTEN))
+    locked = Prepared(
+        lambda: (
+            RatingRound.objects.select_for_update(of=("self",))
+            .filter(raters=Given("pk", BigAutoField()))
+            .only("closed_at")
+            .annotate(**_said("raters__rateranswers"))
+        )
+    )
 
-    def _locked(self) -> QuerySet[Any]:
-        rows = Rater.objects.select_for_update(of=("rating_round",)).select_related("rating_round")
-        return rows.filter(pk=self.pk)
-
-    def _check(self, row: Any) -> None:
-        check_phase(Phase.AGREEING if row.rating_round.closed_at else Phase.RATING, Phase.RATING)
+    def _check(self, row: Sequence[Any]) -> None:
+        _, closed_at, *_ = row
+        check_phase(Phase.AGREEING if closed_at else Phase.RATING, Phase.RATING)
 
 
 def team_sheet(facts: AssessmentFacts, phase: Phase = Phase.ANSWERING) -> Sheet:

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.urls import reverse
 
@@ -11,7 +12,7 @@ from assessments.queries.assessment import AssessmentFacts, StoredResult
 from assessments.reports.names import file_name
 from assessments.results.advice import AdviceCard, advice_cards
 from assessments.results.charts import Charts, charts_of, scale_words
-from assessments.results.stored import Shown
+from assessments.results.stored import Shown, shown_result, told_apart
 from assessments.results.words import WayUpWords, at_target_words, because, firm_words, way_up_words
 from assessments.scoring.types import Gate
 
@@ -43,12 +44,28 @@ class ResultsPage:
     earlier: tuple[tuple[str, str], ...]
 
 
-def results_page(shown_: Shown, *, all_advice: bool, earlier: Sequence[StoredResult]) -> ResultsPage:
+def results_page(
+    facts: AssessmentFacts, stored: StoredResult, earlier: Sequence[StoredResult], *, all_advice: bool
+) -> ResultsPage:
+    whens = tuple(told_apart((stored, *earlier)).items())
+    return kept_page(facts, stored, next(iter(earlier), None), whens, all_advice)
+
+
+@lru_cache(maxsize=64)
+def kept_page(
+    facts: AssessmentFacts,
+    stored: StoredResult,
+    beside: StoredResult | None,
+    whens: tuple[tuple[uuid.UUID, str], ...],
+    all_advice: bool,
+) -> ResultsPage:
+    """It follows from its arguments alone, and people come back to it, so the last ones are kept: decision 24."""
+    shown_ = shown_result(facts, stored, dict(whens), beside=beside)
     framework, result, verdict = shown_.framework, shown_.result, shown_.result.verdict
     cards, more = advice_cards(shown_, all_advice=all_advice)
     gate = framework.statement_by_code[framework.rules.gate]
     return ResultsPage(
-        facts=shown_.facts,
+        facts=facts,
         headline=verdict.headline,
         sentence=verdict.sentence,
         lede=at_target_words(framework, result),
@@ -60,7 +77,7 @@ def results_page(shown_: Shown, *, all_advice: bool, earlier: Sequence[StoredRes
         scale_words=scale_words(framework),
         when=shown_.when,
         earlier_when=shown_.earlier_when,
-        filename=file_name(shown_.facts),
+        filename=file_name(facts),
         charts=charts_of(shown_),
         findings=findings(framework, result),
         way_up=way_up_words(framework, result, shown_.answers),
@@ -71,11 +88,9 @@ def results_page(shown_: Shown, *, all_advice: bool, earlier: Sequence[StoredRes
         version=result.framework_version,
         checksum=result.framework_checksum,
         earlier=tuple(
-            (
-                shown_.whens[one.assessment_id],
-                reverse("results_compare", args=[shown_.facts.id, one.assessment_id]),
-            )
-            for one in earlier
+            (when, reverse("results_compare", args=[facts.id, assessment_id]))
+            for assessment_id, when in whens
+            if assessment_id != facts.id
         ),
     )
 

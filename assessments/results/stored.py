@@ -75,13 +75,12 @@ class Shown:
 def shown_result(
     facts: AssessmentFacts,
     stored: StoredResult,
-    earlier: Sequence[StoredResult] = (),
+    whens: Mapping[uuid.UUID, str],
     *,
     beside: StoredResult | None = None,
 ) -> Shown:
-    """`earlier`: every earlier result of the innovation; `beside`: the one of them that is drawn too."""
-    result, answers = _read(stored.receipt)
-    whens = told_apart((stored, *earlier))
+    """`whens`: see `told_apart`; `beside`: the earlier result that is drawn too."""
+    result, answers = read_once(stored.receipt)
     return Shown(
         facts=facts,
         framework=facts.framework,
@@ -93,7 +92,7 @@ def shown_result(
 
 
 def _before(facts: AssessmentFacts, stored: StoredResult, when: str) -> Before:
-    result, _ = _read(stored.receipt)
+    result, _ = read_once(stored.receipt)
     then, now = load_framework(result.framework_version), facts.framework
     scores = comparable_scores(result, then, now)
     return Before(
@@ -106,7 +105,7 @@ def _before(facts: AssessmentFacts, stored: StoredResult, when: str) -> Before:
 
 
 @lru_cache(maxsize=128)
-def _read(receipt: str) -> tuple[Result, Answers]:
+def read_once(receipt: str) -> tuple[Result, Answers]:
     """A receipt never changes, so what it says is kept: reading one carefully costs as much as drawing the page."""
     document = json.loads(receipt)
     return result_from_receipt(document), MappingProxyType(answers_from_receipt(document))

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from assessments.models import Assessment
+from assessments.results.presenters import kept_page
 from tests.factories import answer, submit
 from tests.pages.browsing import FRAMEWORK, every, page_of, results_from
 from tests.pages.reading import read, text_of
@@ -321,10 +322,33 @@ def test_a_rater_and_a_stranger_do_not(rob, charlie, alice, innovation):
 
 def test_a_verdict_of_the_time_stays_though_the_innovation_is_renamed(alice, innovation):
     facts = results_from(innovation, alice.actor, every("3"))
+    alice.get(page_of("results", facts))
     innovation.name = "New name"
     innovation.save()
 
     assert read(alice.get(page_of("results", facts))).title == "New name: Ready to spread – Octant"
+
+
+def test_a_page_looked_at_again_is_not_worked_out_again(alice, innovation):
+    facts = results_from(innovation, alice.actor, FOURS)
+    first = alice.get(page_of("results", facts))
+    worked_out = kept_page.cache_info().misses
+
+    again = alice.get(page_of("results", facts))
+
+    assert kept_page.cache_info().misses == worked_out
+    assert text_of(read(again).main) == text_of(read(first).main)
+
+
+def test_advice_for_all_is_not_mistaken_for_advice_on_what_comes_first(alice, innovation):
+    page = page_of("results", results_from(innovation, alice.actor, ZEROS))
+
+    few, every_one, few_again = (
+        advice_headings(read(alice.get(page, query))) for query in ({}, {"advice": "all"}, {})
+    )
+
+    assert few == few_again
+    assert len(every_one) > len(few)
 
 
 def test_the_page_leads_back_to_the_innovation(alice, innovation):
