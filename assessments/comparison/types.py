@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import Protocol
 
 from assessments.scoring.types import EnablerScore
 
@@ -28,6 +29,25 @@ class EnablerChange:
     difference: Fraction | None
     direction: Direction
 
+
+class RatedAlone(Protocol):
+    """One enabler as several people rated it, each alone: all that a comparison asks of `agreement`.
+
+    `low`, `high`: what anyone's range allows. `deviation`: how far apart people were; None with fewer than three.
+    """
+
+    @property
+    def median(self) -> Fraction | None: ...
+    @property
+    def low(self) -> Fraction | None: ...
+    @property
+    def high(self) -> Fraction | None: ...
+    @property
+    def deviation(self) -> Fraction | None: ...
+
+
+BothRounds = tuple[RatedAlone, RatedAlone]
+"""One enabler's blind scores, before and after, where several people rated both times."""
 
 EarlierScores = Mapping[str, EnablerScore]
 """Last time's scores by enabler code: those that can be compared, and no others."""
