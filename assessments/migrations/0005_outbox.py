@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assessments", "0003_submitted_never_changes")]
+    dependencies = [("assessments", "0004_team")]
 
     operations = [
         migrations.CreateModel(
