@@ -330,7 +330,9 @@ SECOND_OF_ITS_KIND: dict[str, Breach] = {
     ],
     "Result.assessment": lambda team, draft: twice(lambda: result(draft)),
     "Membership.public_id": lambda team, draft: [
-        Membership.objects.create(innovation=team.innovation, person=team.charlie, role="viewer", public_id=key)
+        Membership.objects.create(
+            innovation=team.innovation, person=team.charlie, role="viewer", public_id=key
+        )
         for key in [Membership.objects.values_list("public_id", flat=True)[0]]
     ],
     "Invitation.public_id": lambda team, draft: [

@@ -28,7 +28,9 @@ RULES = [
     for standing, row in POLICY.items()
     for right, may in zip(Right, row, strict=True)
 ]
-REFUSED = [right for right in Right if right not in (Right.SEE, Right.MEET)]  # what may not be seen is not found
+REFUSED = [
+    right for right in Right if right not in (Right.SEE, Right.MEET)
+]  # what may not be seen is not found
 CHECKED = [rule for rule in RULES if rule.values[1] in REFUSED]
 
 
