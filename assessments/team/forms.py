@@ -14,12 +14,17 @@ from assessments.ui.text import tidy
 
 FEWEST_ROWS, MOST_ROWS = 2, 8
 LONGEST_ADDRESS = 254
-ROLE_WORDS = {
-    InvitedAs.RATER: "Rater: gives their own view, without seeing anyone else’s",
-    InvitedAs.EDITOR: "Editor: answers and submits with you",
-    InvitedAs.VIEWER: "Viewer: reads, and changes nothing",
-}
-ROLES = tuple((role.value, words) for role, words in ROLE_WORDS.items())
+# a list to pick from is cut off on a phone, where a question is not
+SHORT_ROLES = (
+    (InvitedAs.RATER.value, "Rater (a view of their own)"),
+    (InvitedAs.EDITOR.value, "Editor (answers with you)"),
+    (InvitedAs.VIEWER.value, "Viewer (only reads)"),
+)
+ROLES = (
+    (InvitedAs.RATER.value, "Rater: gives their own view, without seeing anyone else’s"),
+    (InvitedAs.EDITOR.value, "Editor: answers and submits with you"),
+    (InvitedAs.VIEWER.value, "Viewer: reads, and changes nothing"),
+)
 REFUSALS = {
     Known.BELONGS: "Person {} is in this team already. Leave the row empty or enter another address",
     Known.WAITS: "Person {} has been invited already. You can send that invitation again from the list of people",
@@ -115,7 +120,7 @@ def _address(number: int) -> forms.Field:
 def _role(number: int) -> forms.Field:
     wrong = f"Select the role of person {number}"
     return forms.ChoiceField(
-        label="Role", choices=ROLES, error_messages=dict.fromkeys(("required", "invalid_choice"), wrong)
+        label="Role", choices=SHORT_ROLES, error_messages=dict.fromkeys(("required", "invalid_choice"), wrong)
     )
 
 
