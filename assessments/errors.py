@@ -43,3 +43,11 @@ class NotReady(OctantError):
 
 class ChangedMeanwhile(OctantError):
     """Someone changed the same thing since this page was opened."""
+
+
+class NoLongerWaits(OctantError):
+    """The invitation was answered, withdrawn or has expired since this page was opened."""
+
+
+class AnotherGuestHere(OctantError):
+    """Someone else rates the same innovation in this browser already, without an account."""

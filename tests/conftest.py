@@ -52,8 +52,8 @@ def django_db_modify_db_settings(
         connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "octant.sqlite3")
 
 
-@pytest.fixture(autouse=True)
-def acts_after_commit(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def acts_after_commit() -> Iterator[None]:
     """What waits for a commit (mail) is done when our own outermost transaction ends.
 
     The transaction that a test itself lives in is never committed.
@@ -69,7 +69,9 @@ def acts_after_commit(monkeypatch: pytest.MonkeyPatch) -> None:
                 with suppress(Exception) if robust else nullcontext():
                     act()
 
-    monkeypatch.setattr(transaction.Atomic, "__exit__", leave_and_act)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(transaction.Atomic, "__exit__", leave_and_act)
+        yield
 
 
 @dataclass(slots=True)

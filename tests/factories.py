@@ -1,19 +1,24 @@
 """Innovations, assessments and answers for tests, made by the same actions as everything else."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.core import mail
+
+from assessments.actions import team as team_acts
 from assessments.actions.assessment import start_assessment, submit_assessment
 from assessments.actions.rating import SaveOutcome, TypedAnswer, save_answers
 from assessments.actions.trial import start_trial
 from assessments.framework.load import latest_version, load_framework
-from assessments.models import Innovation
+from assessments.models import Innovation, Invitation, Role
 from assessments.models.keys import hash_of
 from assessments.permissions import Actor
 from assessments.queries.assessment import AssessmentFacts, get_visible
 from assessments.queries.innovation import InnovationFacts
 from assessments.queries.innovation import get_visible as get_innovation
 from assessments.queries.rating import answers_of, revision_of
+from assessments.queries.team import get_team
 from assessments.scoring.types import Kind
 
 GATE = "E2.6"
@@ -79,3 +84,28 @@ def a_trial(name: str = "Balance classes", *, days: int = 7) -> HeldTrial:
     started = start_trial(name, days=days)
     holder = Actor(trial_key_hash=hash_of(started.key), request_id="a-request")
     return HeldTrial(holder, started.key, get_visible(holder, started.assessment_id))
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """An invitation, and the key of its link, which stands in the mail and nowhere else."""
+
+    row: Invitation
+    key: str
+
+    @property
+    def path(self) -> str:
+        return f"/join/{self.key}/"
+
+
+def invite(innovation: Innovation, email: str, role: Role = Role.RATER, *, by: Actor) -> Sent:
+    """Invited by the action, and read from the mail as the person reads it."""
+    proposals = [team_acts.Proposal(email, role)]
+    team_acts.invite(get_team(by, innovation.public_id), proposals, by=by, days=14)
+    return Sent(innovation.invitations.filter(email=email).latest("pk"), key_in(mail.outbox[-1]))
+
+
+def key_in(message: mail.EmailMessage) -> str:
+    found = re.search(r"/join/([\w-]+)/", str(message.body))
+    assert found, "there is no link to an invitation in the mail"
+    return found[1]

@@ -1,5 +1,6 @@
 """A team that rates together: invitations, guests, one blind round per assessment, and what was agreed."""
 
+import uuid6
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -18,6 +19,7 @@ OPEN = Q(accepted_at__isnull=True, withdrawn_at__isnull=True)
 class Invitation(models.Model):
     """A place in an innovation's team, offered to one address. Of the link's key only the hash is kept."""
 
+    public_id = models.UUIDField(default=uuid6.uuid7, unique=True, editable=False)
     innovation = models.ForeignKey(Innovation, on_delete=models.CASCADE, related_name="invitations")
     email = models.EmailField(max_length=254, blank=True)  # emptied when it is no longer needed
     role = models.CharField(max_length=10, choices=InvitedAs.choices)

@@ -82,12 +82,16 @@ class _Templated(LayoutObject):
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """variant: "", secondary or warning. A button with a name tells the view which one was pressed."""
+    """variant: "", secondary or warning. A button with a name tells the view which one was pressed.
+
+    `leads_to`: where the page that it brings is looked at first, "#" and an id.
+    """
 
     text: str
     name: str = ""
     value: str = ""
     variant: str = ""
+    leads_to: str = ""
 
 
 class Buttons(_Templated):
@@ -95,6 +99,23 @@ class Buttons(_Templated):
 
     def __init__(self, *contents: Button | str) -> None:
         self.buttons = [Button(one) if isinstance(one, str) else one for one in contents]
+
+
+class Group(_Templated):
+    """Fields that answer one question together: Group("Person 2", Field("email-2"), "role-2")."""
+
+    template = "layout/group.html"
+
+    def __init__(self, legend: str, *contents: Field | str) -> None:
+        self.legend = legend
+        self.fields = contents  # type: ignore[misc]  # of this one layout, where crispy looks for them
+        self.drawn = SafeString("")
+
+    def render(
+        self, form: BaseForm, context: Context, template_pack: str = TEMPLATE_PACK, **_: object
+    ) -> SafeString:
+        self.drawn = self.get_rendered_fields(form, context, template_pack)
+        return super().render(form, context, template_pack)
 
 
 class Statements(_Templated):

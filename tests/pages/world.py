@@ -9,13 +9,17 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 from django.test import Client
 
-from assessments.models import Innovation, Role
+from assessments.actions.team import accept_as_guest
+from assessments.models import Innovation, Membership, Role
+from assessments.permissions import Actor
 from assessments.queries.assessment import AssessmentFacts
-from tests.factories import answer, start
+from assessments.queries.team import get_by_key
+from tests.factories import Sent, answer, invite, start
 from tests.pages.browsing import Browser, Tryout, a_tryout, every, marks, results_from, signed_in
-from tests.people import Team, a_team, join
+from tests.people import Team, a_person, a_team, join
 
 Shown = tuple[Client, HttpResponse]
+NOBODY = Actor()
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -32,6 +36,11 @@ class World:
     draft: AssessmentFacts
     bare: Innovation
     tryout: Tryout
+    lonely: Innovation
+    wendy: Membership
+    waiting: Sent
+    guest: Sent
+    guest_key: str
 
     @property
     def id(self) -> object:
@@ -58,7 +67,19 @@ def a_world() -> World:
     draft = start(ward, by=alice.actor)
     answer(draft, marks("33??- 33____ 33333 2222_"), by=alice.actor)
     people = (signed_in(team.bob), signed_in(team.dana), Browser())
-    return World(team, alice, *people, first, second, draft, bare, a_tryout("Stroke café"))
+    lonely = Innovation.objects.create(name="Choir")
+    join(lonely, team.alice, Role.LEAD)
+    places = _more_people(team, alice)
+    return World(team, alice, *people, first, second, draft, bare, a_tryout("Stroke café"), lonely, *places)
+
+
+def _more_people(team: Team, alice: Browser) -> tuple[Membership, Sent, Sent, str]:
+    """A member whom nobody is signed in as, someone who has not answered yet, and a guest."""
+    wendy = join(team.innovation, a_person("Wendy Wells"), Role.VIEWER)
+    waiting = invite(team.innovation, "waiting@example.org", by=alice.actor)
+    guest = invite(team.innovation, "guest@example.org", by=alice.actor)
+    key = accept_as_guest(get_by_key(NOBODY, guest.key), by=NOBODY, held_key="", days=90)
+    return wendy, waiting, guest, key
 
 
 State = Callable[[World], Shown]

@@ -32,6 +32,13 @@ WRONG = (422, 422, 403, 404, 404, 303, 303)
 STALE = (409, 409, 403, 404, 404, 303, 303)
 STARTS = (303, 303, 403, 404, 404, 303, 303)
 NEVER = (405,) * 7
+BELONGS = (200, 200, 200, 200, 404, 303, 303)
+LEADS = (200, 403, 403, 403, 404, 303, 303)
+LEADS_WRONGLY = (422, 403, 403, 403, 404, 303, 303)
+LED = (303, 403, 403, 403, 404, 303, 303)
+LEAVES = (403, 200, 200, 200, 404, 303, 303)
+LEFT = (403, 303, 303, 303, 404, 303, 303)
+RATES = (200, 200, 404, 200, 404, 303, 303)
 # name: (which thing stands in the address, GET, POST of an empty form)
 THINGS = {
     "innovation": ("innovation", SEES, NEVER),
@@ -49,6 +56,16 @@ THINGS = {
     "results_csv": ("done", SEES, NEVER),
     "answers": ("done", SEES, NEVER),
     "results_compare": ("done", SEES, NEVER),
+    "people": ("innovation", BELONGS, NEVER),
+    "people_invite": ("innovation", LEADS, LEADS_WRONGLY),
+    "people_leave": ("innovation", LEAVES, LEFT),
+    "people_role": ("innovation", LEADS, LEADS_WRONGLY),
+    "people_lead": ("innovation", LEADS, LED),
+    "people_remove": ("innovation", LEADS, LED),
+    "people_resend": ("innovation", LEADS, LED),
+    "people_withdraw": ("innovation", LEADS, LED),
+    "people_remove_guest": ("innovation", LEADS, LED),
+    "joined": ("innovation", RATES, NEVER),
 }
 GET, POST = {"GET", "HEAD"}, {"POST"}
 # Doors without a thing behind them: the methods they answer.
@@ -56,13 +73,13 @@ OTHERS = {
     **dict.fromkeys(
         ["start", "not_suitable", "trial_ended", "how_it_works", "statements", "sources", "accessibility", "privacy",
          "cookies", "help", "health", "innovations", "account", "account_signed_out",
-         "account_email_verification_sent", "demo_mail", "demo_mail_one"],
+         "account_email_verification_sent", "demo_mail", "demo_mail_one", "join_declined"],
         GET,
     ),
     **dict.fromkeys(
         ["trial", "suitable", "trial_keep", "innovation_new", "account_change_name", "account_login",
          "account_logout", "account_reauthenticate", "account_signup", "account_new_link",
-         "account_change_password", "account_set_password", "account_reset_password"],
+         "account_change_password", "account_set_password", "account_reset_password", "join", "join_invited"],
         GET | POST,
     ),
     "account_stay": POST,
@@ -94,7 +111,13 @@ def arguments(world, name, *, key=None):
     """The own thing, or one with another key in its place."""
     thing, _, _ = THINGS[name]
     keys = {"innovation": world.team.innovation.public_id, "draft": world.draft.id, "done": world.second.id}
-    more = {"enabler": ["networks"], "results_compare": [world.first.id]}
+    more = {
+        "enabler": ["networks"],
+        "results_compare": [world.first.id],
+        **{name: [world.wendy.public_id] for name in ("people_role", "people_lead", "people_remove")},
+        **{name: [world.waiting.row.public_id] for name in ("people_resend", "people_withdraw")},
+        "people_remove_guest": [world.guest.row.public_id],
+    }
     return [key or keys[thing], *more.get(name, [])]
 
 
@@ -120,12 +143,18 @@ def test_what_is_anothers_looks_like_what_is_not_there(world, people, method):
     for name in THINGS:
         there = reverse(name, args=arguments(world, name))
         nowhere = reverse(name, args=arguments(world, name, key=uuid.uuid4()))
-        for who in NOT_MINE:
+        for who in outsiders_of(name):
             foreign, missing = (getattr(people[who], method)(address) for address in (there, nowhere))
             if _told(foreign, there) != _told(missing, nowhere):
                 told_apart.add((name, who))
 
     assert told_apart == set()
+
+
+def outsiders_of(name):
+    """Rob belongs to the team, and to nothing of what it says."""
+    _, on_get, _ = THINGS[name]
+    return [who for who in NOT_MINE if on_get[WHO.index(who)] in (303, 404)]
 
 
 def _told(response, address):
@@ -166,10 +195,17 @@ def test_being_refused_changes_nothing(world, people):
     }
 
     for name in THINGS:
-        for who in ("dana", *NOT_MINE):
+        for who in sorted({"dana", *NOT_MINE} & refused(name)):
             people[who].post(reverse(name, args=arguments(world, name)), said)
 
     assert everything() == before
+
+
+def refused(name):
+    """Everyone but those who may do it by the table. A stranger is led to the page for signing in."""
+    _, _, on_post = THINGS[name]
+    members = ("alice", "bob", "dana", "rob", "charlie")
+    return {who for who, status in zip(WHO, on_post, strict=True) if who not in members or status >= 400}
 
 
 def test_signing_in_is_asked_for_with_the_way_back(world, people):
@@ -263,6 +299,8 @@ def _addresses(world):
         "account_confirm_email": ["key"],
         "account_reset_password_from_key": ["1", "key"],
         "demo_mail_one": [1],
+        "join": ["key"],
+        "join_invited": [uuid.uuid4()],
     }
     things = {name: reverse(name, args=arguments(world, name)) for name in THINGS}
     others = {name: reverse(name, args=more.get(name)) for name in (*OTHERS, *ALLAUTH)}

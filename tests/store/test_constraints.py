@@ -328,6 +328,16 @@ SECOND_OF_ITS_KIND: dict[str, Breach] = {
         trial_of(one, "a") for one in (team.innovation, another_innovation())
     ],
     "Result.assessment": lambda team, draft: twice(lambda: result(draft)),
+    "Membership.public_id": lambda team, draft: [
+        Membership.objects.create(
+            innovation=team.innovation, person=team.charlie, role="viewer", public_id=key
+        )
+        for key in [Membership.objects.values_list("public_id", flat=True)[0]]
+    ],
+    "Invitation.public_id": lambda team, draft: [
+        invitation(team, email=f"{who}@example.org", key_hash=who, public_id=team.innovation.public_id)
+        for who in ("erin", "frank")
+    ],
     "Invitation.key_hash": lambda team, draft: [
         invitation(team, email=f"{who}@example.org") for who in ("erin", "frank")
     ],

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.management.base import BaseCommand
 from django.db import connection
@@ -5,17 +6,21 @@ from django.utils import timezone
 
 from assessments.actions.held import purge_held
 from assessments.actions.outbox import purge_outbox
+from assessments.actions.team import purge_invitations
 from assessments.actions.trial import purge_trials
 
 
 class Command(BaseCommand):
-    help = "Deletes what has run out: trials, held answers, old mail, sessions and counts. Run it every day."
+    help = "Deletes what has run out: trials, held answers, old mail, addresses, sessions and counts. Run it every day."
 
     def handle(self, *args: object, **options: object) -> None:
         SessionStore.clear_expired()
         _clear_expired_counts()
         self.stdout.write(
             f"Deleted {purge_trials()} ended trials, {purge_held()} held pages and {purge_outbox()} old mails."
+        )
+        self.stdout.write(
+            f"Addresses of invited people forgotten: {purge_invitations(days=settings.INVITATION_DAYS)}."
         )
 
 
