@@ -72,6 +72,7 @@ class AssessmentFacts:
 class StoredResult:
     """A submitted assessment's receipt, by whom it was submitted and when. In the order of `_RESULT_COLUMNS`."""
 
+    pk: int
     assessment_id: uuid.UUID
     number: int
     receipt: str
@@ -79,10 +80,15 @@ class StoredResult:
     submitted_by: str | None
     as_things_stood: str
     is_illustration: bool
+    rating_closed_at: dt.datetime | None
 
     @property
     def nature(self) -> Nature:
         return nature_of(is_illustration=self.is_illustration)
+
+    @property
+    def is_rated_together(self) -> bool:
+        return self.rating_closed_at is not None
 
 
 def nature_of(*, is_illustration: bool) -> Nature:
@@ -195,6 +201,7 @@ def results_of(innovation_pk: int) -> tuple[StoredResult, ...]:
 
 
 _RESULT_COLUMNS = (
+    "pk",
     "public_id",
     "number",
     "result__receipt",
@@ -202,6 +209,7 @@ _RESULT_COLUMNS = (
     "submitted_by__name",
     "as_things_stood",
     "is_illustration",
+    "rating_round__closed_at",
 )
 _RESULTS = Prepared(
     lambda: (

@@ -15,9 +15,9 @@ def _triggers_of(migration: str) -> dict[str, tuple[str, str, str, str]]:
     return importlib.import_module(f"assessments.migrations.{migration}").TRIGGERS
 
 
-ROUND_TRIGGERS = frozenset(_triggers_of("0007_blind_until_closed"))
+ROUND_TRIGGERS = frozenset(_triggers_of("0008_blind_until_closed"))
 """Those of rating together: tests/store/test_round_triggers.py."""
-TRIGGERS = _triggers_of("0003_submitted_never_changes") | _triggers_of("0007_blind_until_closed")
+TRIGGERS = _triggers_of("0003_submitted_never_changes") | _triggers_of("0008_blind_until_closed")
 
 
 @contextmanager

@@ -100,5 +100,5 @@ def drop_triggers(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assessments", "0006_views_outlive_people")]
+    dependencies = [("assessments", "0007_views_outlive_people")]
     operations = [migrations.RunPython(create_triggers, drop_triggers)]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assessments", "0005_outbox")]
+    dependencies = [("assessments", "0006_places_have_addresses")]
 
     operations = [
         migrations.RemoveConstraint(model_name="rater", name="rater_is_a_person_or_a_guest"),
