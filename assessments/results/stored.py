@@ -10,6 +10,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from assessments.charts.radar_spec import RadarSpec, radar_of
+from assessments.charts.rounds import NO_ROUNDS, Rounds
 from assessments.comparison.change import comparable_scores
 from assessments.comparison.types import EarlierScores
 from assessments.framework.load import load_framework
@@ -42,6 +43,7 @@ class Shown:
     answers: Answers
     whens: Mapping[uuid.UUID, str]
     before: Before | None
+    rounds: Rounds = NO_ROUNDS
 
     @property
     def when(self) -> str:
@@ -69,6 +71,7 @@ class Shown:
             nature=in_a_picture(self.framework, self.facts.nature),
             earlier=self.earlier,
             earlier_name=self.earlier_name,
+            rounds=self.rounds,
         )
 
 
@@ -78,8 +81,10 @@ def shown_result(
     whens: Mapping[uuid.UUID, str],
     *,
     beside: StoredResult | None = None,
+    rounds: Rounds = NO_ROUNDS,
 ) -> Shown:
-    """`whens`: see `told_apart`; `beside`: the earlier result that is drawn too."""
+    """`whens`: see `told_apart`; `beside`: the earlier result that is drawn too; `rounds`: what people said alone
+    before they agreed on this result, and on the one beside it."""
     result, answers = read_once(stored.receipt)
     return Shown(
         facts=facts,
@@ -88,6 +93,7 @@ def shown_result(
         answers=answers,
         whens=whens,
         before=_before(facts, beside, whens[beside.assessment_id]) if beside else None,
+        rounds=rounds,
     )
 
 

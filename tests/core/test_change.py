@@ -119,6 +119,18 @@ def team_change(before: tuple[str, ...], after: tuple[str, ...]) -> EnablerChang
             id="the medians differ by less than people did",
         ),
         pytest.param(
+            ("22222", "00000", "22222", "44444"),
+            ("33333", "33333", "33333", "33333"),
+            Direction.UNCLEAR,
+            id="people were far apart then and are of one mind now",
+        ),
+        pytest.param(
+            ("33333", "33333", "33333", "33333"),
+            ("22222", "00000", "22222", "44444"),
+            Direction.UNCLEAR,
+            id="people were of one mind then and are far apart now",
+        ),
+        pytest.param(
             ("22222", "11111", "22222", "33333"),
             ("44444", "33333", "44444", "44444"),
             Direction.UP,

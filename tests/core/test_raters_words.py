@@ -65,9 +65,9 @@ def test_the_sentence_is_the_same_whoever_answered_first(case):
     [
         (("11111", "22222", "33332"), "1.0 to 2.8"),
         (("22222", "22222"), "All 2.0"),
-        (("22222", "2222?", "?????"), "All 2.0, 1 without a score"),
-        (("11111", "22222", "?????", "-----"), "1.0 to 2.0, 2 without a score"),
-        (("22222", "?????"), "2.0, 1 without a score"),
+        (("22222", "2222?", "?????"), "All 2.0 (1 without a score)"),
+        (("11111", "22222", "?????", "-----"), "1.0 to 2.0 (2 without a score)"),
+        (("22222", "?????"), "2.0 (1 without a score)"),
         (("?????", "?????"), "Nobody has a score"),
         ((), "Nobody has a score"),
     ],
