@@ -11,9 +11,17 @@ from assessments.charts.findings import Finding, findings
 from assessments.queries.assessment import AssessmentFacts, StoredResult
 from assessments.reports.names import file_name
 from assessments.results.advice import AdviceCard, advice_cards
+from assessments.results.changed import why_changed
 from assessments.results.charts import Charts, charts_of, scale_words
 from assessments.results.stored import Shown, shown_result, told_apart
-from assessments.results.words import WayUpWords, at_target_words, because, firm_words, way_up_words
+from assessments.results.words import (
+    WayUpWords,
+    at_target_words,
+    because,
+    firm_words,
+    version_words,
+    way_up_words,
+)
 from assessments.scoring.types import Gate
 
 
@@ -85,7 +93,7 @@ def kept_page(
         shows_all_advice=all_advice,
         more_advice=more,
         enablers=len(framework.enablers),
-        version=result.framework_version,
+        version=version_words(result),
         checksum=result.framework_checksum,
         earlier=tuple(
             (when, reverse("results_compare", args=[facts.id, assessment_id]))
@@ -106,11 +114,13 @@ class ComparePage:
     scale_words: str
     headline: str
     earlier_headline: str
+    why: tuple[str, ...]
+    version: str
     asked_the_same: bool
 
 
 def compare_page(shown_: Shown, earlier: StoredResult) -> ComparePage:
-    before = shown_.before
+    before, framework, result = shown_.before, shown_.framework, shown_.result
     return ComparePage(
         facts=shown_.facts,
         when=shown_.when,
@@ -118,8 +128,10 @@ def compare_page(shown_: Shown, earlier: StoredResult) -> ComparePage:
         earlier_id=earlier.assessment_id,
         filename=file_name(shown_.facts),
         charts=charts_of(shown_),
-        scale_words=scale_words(shown_.framework),
-        headline=shown_.result.verdict.headline,
-        earlier_headline=before.headline if before else "",
+        scale_words=scale_words(framework),
+        headline=result.verdict.headline,
+        earlier_headline=before.result.verdict.headline if before else "",
+        why=why_changed(before.framework, before.result, framework, result) if before else (),
+        version=version_words(result),
         asked_the_same=before is not None and before.asked_the_same,
     )

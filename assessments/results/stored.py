@@ -26,7 +26,8 @@ from assessments.ui.jinja import day, month
 class Before:
     """An earlier result, read. `scores`: those that can stand beside today's. `name`: of its line in a chart."""
 
-    headline: str
+    framework: Framework
+    result: Result
     scores: EarlierScores
     when: str
     name: str
@@ -102,7 +103,8 @@ def _before(facts: AssessmentFacts, stored: StoredResult, when: str) -> Before:
     then, now = load_framework(result.framework_version), facts.framework
     scores = comparable_scores(result, then, now)
     return Before(
-        headline=result.verdict.headline,
+        framework=then,
+        result=result,
         scores=scores,
         when=when,
         name=f"Score {_at(when)}{of_another_nature(stored.nature, facts.nature)}",

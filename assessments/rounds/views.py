@@ -27,7 +27,7 @@ from assessments.queries.rounds import (
 from assessments.rounds import presenters
 from assessments.rounds.desks import AgreeDesk, OwnDesk
 from assessments.rounds.forms import OpenForm
-from assessments.ui.answer_form import SubmitForm
+from assessments.ui.answer_form import TYPED, SubmitForm
 from assessments.ui.answering import answer_enabler, find_enabler
 from assessments.ui.held import keeps_what_was_typed
 from assessments.ui.http import Request, SeeOther
@@ -61,7 +61,7 @@ def _elsewhere(facts: AssessmentFacts) -> str:
             return ""
 
 
-@keeps_what_was_typed
+@keeps_what_was_typed(TYPED.match)
 @require_http_methods(["GET", "HEAD", "POST"])
 def rate_enabler(request: Request, assessment_id: uuid.UUID, slug: str) -> HttpResponse:
     view = get_own_view(request.actor, assessment_id)
@@ -198,7 +198,7 @@ def agree(request: Request, assessment_id: uuid.UUID) -> HttpResponse:
     return render(request, "rounds/agree.jinja", {"page": page})
 
 
-@keeps_what_was_typed
+@keeps_what_was_typed(TYPED.match)
 @require_http_methods(["GET", "HEAD", "POST"])
 def agree_enabler(request: Request, assessment_id: uuid.UUID, slug: str) -> HttpResponse:
     facts = get_agreeable(request.actor, assessment_id)

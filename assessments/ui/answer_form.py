@@ -1,6 +1,7 @@
 """The enabler page's form, made from the question set, and the form that submits."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from typing import Self
 
@@ -25,6 +26,7 @@ from assessments.ui.text import printable
 KEEP_MINE, KEEP_THEIRS = "mine", "theirs"
 MISSING = "missing"
 PARTS = ("", "-note", "-link", "-version")
+TYPED = re.compile(r"(E\d{1,2}\.\d{1,2}(-[a-z]+)?|back)\Z")  # what is held of a page that was sent too late
 VERSION_DIGITS = 9  # more never fits the column
 
 MEANING: dict[str, tuple[Kind, int | None]] = {

@@ -22,7 +22,7 @@ from assessments.queries.assessment import AssessmentFacts
 from assessments.queries.rating import StoredAnswer
 from assessments.ui.answer_form import EnablerForm
 from assessments.ui.conflict import Aside, conflict_page
-from assessments.ui.held import let_go, opened_by, what_was_held
+from assessments.ui.held import opened_by, what_was_held
 from assessments.ui.http import Request, SeeOther
 from assessments.ui.steps import next_after
 
@@ -113,7 +113,7 @@ def find_enabler(framework: Framework, slug: str) -> Enabler:
 
 def answer_enabler(request: Request, desk: Desk[FormT]) -> HttpResponse:
     if request.method == "POST":
-        return let_go(request, _save(request, desk))
+        return _save(request, desk)
     return _show(request, desk)
 
 

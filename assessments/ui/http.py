@@ -12,6 +12,7 @@ from assessments.errors import (
     AlreadySubmitted,
     NotAllowed,
     NotFound,
+    NotSignedIn,
     OctantError,
     RatingIsClosed,
     RatingIsOpen,
@@ -37,6 +38,8 @@ class SeeOther(HttpResponseRedirect):
 
 def answer_for(request: Request, error: OctantError) -> HttpResponse:
     match error:
+        case NotSignedIn():
+            return sign_in_first(request)
         case NotFound():
             return _not_found(request)
         case NotAllowed():

@@ -1,6 +1,7 @@
 """The wizard: task list, enabler pages, check answers, submit. Each view finds and authorises, binds, acts, answers."""
 
 import uuid
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -19,7 +20,7 @@ from assessments.queries.assessment import (
     results_of,
 )
 from assessments.queries.rating import answers_of
-from assessments.ui.answer_form import EnablerForm, SubmitForm
+from assessments.ui.answer_form import TYPED, EnablerForm, SubmitForm
 from assessments.ui.answering import answer_enabler, find_enabler
 from assessments.ui.held import keeps_what_was_typed
 from assessments.ui.http import Request, SeeOther
@@ -55,7 +56,7 @@ def _elsewhere(facts: AssessmentFacts) -> str:
             return ""
 
 
-@keeps_what_was_typed
+@keeps_what_was_typed(TYPED.match)
 @require_http_methods(["GET", "HEAD", "POST"])
 def enabler(request: Request, assessment_id: uuid.UUID, slug: str) -> HttpResponse:
     try:
@@ -96,6 +97,21 @@ def check(request: Request, assessment_id: uuid.UUID) -> HttpResponse:
 
 
 @require_safe
+def check_first(request: Request, assessment_id: uuid.UUID) -> HttpResponse:
+    """Asks once more. Its address carries what was seen on the check page: only that is submitted from here."""
+    facts = get_visible(request.actor, assessment_id)
+    if facts.is_submitted:
+        return SeeOther(reverse("results", args=[facts.id]))
+    check_can_submit(facts.standing)
+    seen = SubmitForm(request.GET)
+    doubt = doubt_about(facts, answers_of(facts.pk))
+    if doubt is None or not seen.is_valid():
+        return SeeOther(reverse("check", args=[facts.id]))
+    context = {"page": doubt, "facts": facts, "revision": seen.cleaned_data["revision"]}
+    return render(request, "wizard/check_first.jinja", context)
+
+
+@require_safe
 def answers(request: Request, assessment_id: uuid.UUID) -> HttpResponse:
     """What was submitted, to read."""
     facts = get_visible(request.actor, assessment_id)
@@ -111,12 +127,11 @@ def _submit(request: Request, facts: AssessmentFacts) -> HttpResponse:
     form = SubmitForm(request.POST)
     if not form.is_valid():
         return _check_page(request, facts, notice=CHANGED, status=409)
-    if not form.cleaned_data["anyway"]:
-        doubt = doubt_about(facts, answers_of(facts.pk))
-        if doubt:
-            return render(request, "wizard/check_first.jinja", {"page": doubt, "facts": facts, "form": form})
+    seen = form.cleaned_data["revision"]
+    if not form.cleaned_data["anyway"] and doubt_about(facts, answers_of(facts.pk)):
+        return SeeOther(f"{reverse('check_first', args=[facts.id])}?{urlencode({'revision': seen})}")
     try:
-        submit_assessment(facts, by=request.actor, seen_revision=form.cleaned_data["revision"])
+        submit_assessment(facts, by=request.actor, seen_revision=seen)
     except ChangedMeanwhile as error:
         return _check_page(request, facts, notice=str(error), status=409)
     except NotReady:

@@ -185,6 +185,21 @@ def test_the_way_up_from_not_knowing_begins_with_finding_out(shows):
     assert all(FRAMEWORK.statement_by_code[code].text in way_up for code in ("E7.3", "E8.1"))
 
 
+@pytest.mark.parametrize(
+    ("letters", "sentence"),
+    [
+        ("33333?", "Find this out first. It must come out at 2 or more:"),
+        ("33????", "Find out at least 2 of these first, the one on harm among them:"),
+        ("3????3", "Find out at least 2 of these first:"),
+    ],
+)
+def test_what_must_be_found_out_is_counted_and_harm_is_always_among_it(shows, letters, sentence):
+    way_up = text_of(next(one for one in shows(every("3", E2=letters)).with_class("oct-wayup")))
+
+    assert sentence in way_up
+    assert (GATE.text in way_up) == letters.endswith("?")
+
+
 def test_from_the_best_verdict_there_is_no_way_up(shows):
     seen = shows(FOURS)
 

@@ -57,6 +57,11 @@ THINGS = {
     "assessment_start": ("innovation", LED_ON, STARTS),
     "task_list": ("draft", SEES, NEVER),
     "check": ("draft", SEES, STALE),
+    "check_first": (
+        "draft",
+        STARTS,
+        NEVER,
+    ),  # nothing to ask about this draft: its editors are led to the check page
     "enabler": ("draft", EDITS, WRONG),
     "results": ("done", READS, NEVER),
     "results_radar": ("done", READS, NEVER),
