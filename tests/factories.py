@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.core import mail
@@ -153,6 +153,7 @@ def rated_together(facts: AssessmentFacts, views: Mapping[Actor, str], *, by: Ac
     return close_rating(opened, by=by)
 
 
-def agree_on(facts: AssessmentFacts, choice: str, *, by: Actor) -> None:
-    """The same agreed answer for every statement."""
-    agree(facts, [AgreedAnswer(one, False, "") for one in all_typed(choice)], by=by)
+def agree_on(facts: AssessmentFacts, choice: str, *, by: Actor, but: Collection[str] = ()) -> None:
+    """The same agreed answer for every statement, but for some that are left alone."""
+    said = [one for one in all_typed(choice) if one.statement not in but]
+    agree(facts, [AgreedAnswer(one, False, "") for one in said], by=by)

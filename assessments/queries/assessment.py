@@ -81,6 +81,7 @@ class StoredResult:
     as_things_stood: str
     is_illustration: bool
     rating_closed_at: dt.datetime | None
+    framework_version: str
 
     @property
     def nature(self) -> Nature:
@@ -210,6 +211,7 @@ _RESULT_COLUMNS = (
     "as_things_stood",
     "is_illustration",
     "rating_round__closed_at",
+    "framework_version",
 )
 _RESULTS = Prepared(
     lambda: (

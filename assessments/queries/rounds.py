@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
@@ -115,6 +116,15 @@ class Agreed:
 
     could_not_agree: bool = False
     why: str = ""
+
+    @property
+    def words(self) -> str:
+        parts = (COULD_NOT_AGREE if self.could_not_agree else "", self.why)
+        return " ".join(part for part in parts if part)
+
+
+COULD_NOT_AGREE = "We could not agree: this is the middle of what people said."
+NOTHING_AGREED: Mapping[str, Agreed] = MappingProxyType({})
 
 
 def get_own_view(actor: Actor, assessment_id: uuid.UUID) -> OwnView:
@@ -271,6 +281,11 @@ def _notes(said: Iterable[Mapping[str, StoredAnswer]]) -> dict[str, tuple[Note, 
             if answer.note or answer.link:
                 notes.setdefault(code, []).append(Note(answer.note, answer.link))
     return {code: tuple(sorted(found, key=lambda one: (one.text, one.link))) for code, found in notes.items()}
+
+
+def agreed_beside(facts: AssessmentFacts) -> Mapping[str, Agreed]:
+    """No SQL statement for an assessment that was not rated together."""
+    return agreed_in(facts.pk) if facts.is_rated_together else NOTHING_AGREED
 
 
 def agreed_in(assessment_pk: int) -> dict[str, Agreed]:

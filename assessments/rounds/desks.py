@@ -76,8 +76,8 @@ class AgreeDesk(Desk[AgreeForm]):
         now = agreed_in(self.facts.pk)
         return {
             code: Aside(
-                _beside(Agreed(form.could_not_agree(code), form.cleaned_data.get(f"{code}-why") or "")),
-                _beside(now.get(code, Agreed())),
+                Agreed(form.could_not_agree(code), form.cleaned_data.get(f"{code}-why") or "").words,
+                now.get(code, Agreed()).words,
             )
             for code in (one.mine.statement for one in conflicts)
         }
@@ -107,8 +107,3 @@ class AgreeDesk(Desk[AgreeForm]):
 
     def save(self, form: AgreeForm) -> SaveOutcome:
         return agree(self.facts, form.agreed_answers(), by=self.by)
-
-
-def _beside(agreed: Agreed) -> str:
-    parts = ("We could not agree." if agreed.could_not_agree else "", agreed.why)
-    return " ".join(part for part in parts if part)

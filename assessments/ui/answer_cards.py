@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from assessments.framework.types import Enabler, Framework, GroupText, Statement
 from assessments.models import vocabulary
@@ -12,6 +13,7 @@ from assessments.ui.text import host_of
 
 EnablerHref = Callable[[Enabler], str]
 """Where the answers of an enabler are changed."""
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class AnswerRow:
     link: str
     link_host: str
     change_href: str
+    beside: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +54,14 @@ class Missing:
 
 
 def answer_groups(
-    framework: Framework, stored: Mapping[str, StoredAnswer], href_of: EnablerHref
+    framework: Framework,
+    stored: Mapping[str, StoredAnswer],
+    href_of: EnablerHref,
+    beside: Mapping[str, str] = NOTHING,
 ) -> tuple[AnswerGroup, ...]:
-    return tuple(_answer_group(framework, text, stored, href_of) for text in framework.groups)
+    """`beside`: what else is said about a statement's answer, by its code."""
+    drawn = _Drawn(framework, stored, href_of, beside)
+    return tuple(_answer_group(drawn, text) for text in framework.groups)
 
 
 def missing_in(
@@ -74,35 +82,30 @@ def _change_href(enabler: Enabler, code: str, href_of: EnablerHref) -> str:
     return f"{href_of(enabler)}?back=check#{anchor_of(code)}"
 
 
-def _answer_group(
-    framework: Framework, text: GroupText, stored: Mapping[str, StoredAnswer], href_of: EnablerHref
-) -> AnswerGroup:
-    cards = [_answer_card(framework, one, stored, href_of) for one in framework.enablers_in(text.group)]
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    framework: Framework
+    stored: Mapping[str, StoredAnswer]
+    href_of: EnablerHref
+    beside: Mapping[str, str]
+
+
+def _answer_group(drawn: _Drawn, text: GroupText) -> AnswerGroup:
+    cards = [_answer_card(drawn, enabler) for enabler in drawn.framework.enablers_in(text.group)]
     return AnswerGroup(text.name, text.group.value, tuple(cards))
 
 
-def _answer_card(
-    framework: Framework, enabler: Enabler, stored: Mapping[str, StoredAnswer], href_of: EnablerHref
-) -> AnswerCard:
+def _answer_card(drawn: _Drawn, enabler: Enabler) -> AnswerCard:
     return AnswerCard(
         heading=f"{enabler.number}. {enabler.title}",
-        change_href=f"{href_of(enabler)}?back=check",
-        rows=tuple(
-            _answer_row(
-                framework,
-                one,
-                stored.get(one.code) or nothing_said(one.code),
-                _change_href(enabler, one.code, href_of),
-            )
-            for one in enabler.statements
-        ),
+        change_href=f"{drawn.href_of(enabler)}?back=check",
+        rows=tuple(_answer_row(drawn, enabler, statement) for statement in enabler.statements),
     )
 
 
-def _answer_row(
-    framework: Framework, statement: Statement, said: StoredAnswer, change_href: str
-) -> AnswerRow:
-    chip, css, words = chip_of(framework, said)
+def _answer_row(drawn: _Drawn, enabler: Enabler, statement: Statement) -> AnswerRow:
+    said = drawn.stored.get(statement.code) or nothing_said(statement.code)
+    chip, css, words = chip_of(drawn.framework, said)
     return AnswerRow(
         statement=statement.code,
         text=statement.text,
@@ -113,7 +116,8 @@ def _answer_row(
         note=said.note,
         link=said.link,
         link_host=host_of(said.link),
-        change_href=change_href,
+        change_href=_change_href(enabler, statement.code, drawn.href_of),
+        beside=drawn.beside.get(statement.code, ""),
     )
 
 

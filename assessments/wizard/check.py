@@ -9,6 +9,7 @@ from assessments.framework.types import Enabler
 from assessments.permissions import Phase, can_agree, can_answer, can_submit
 from assessments.queries.assessment import AssessmentFacts
 from assessments.queries.rating import StoredAnswer, for_scoring, revision_of
+from assessments.queries.rounds import NOTHING_AGREED, Agreed
 from assessments.scoring.progress import progress_of
 from assessments.scoring.types import Progress
 from assessments.ui.answer_cards import AnswerGroup, Missing, answer_groups, missing_in
@@ -26,7 +27,9 @@ class CheckPage:
     back_href: str
 
 
-def check_page(facts: AssessmentFacts, stored: Mapping[str, StoredAnswer]) -> CheckPage:
+def check_page(
+    facts: AssessmentFacts, stored: Mapping[str, StoredAnswer], agreed: Mapping[str, Agreed] = NOTHING_AGREED
+) -> CheckPage:
     framework, is_agreed = facts.framework, facts.phase is Phase.AGREEING
     name = "agree_enabler" if is_agreed else "enabler"
 
@@ -35,7 +38,7 @@ def check_page(facts: AssessmentFacts, stored: Mapping[str, StoredAnswer]) -> Ch
 
     return CheckPage(
         facts=facts,
-        groups=answer_groups(framework, stored, href_of),
+        groups=answer_groups(framework, stored, href_of, {code: one.words for code, one in agreed.items()}),
         progress=progress_of(framework.statements, for_scoring(stored)),
         missing=missing_in(framework, stored, href_of),
         revision=revision_of(stored),

@@ -20,6 +20,7 @@ from assessments.queries.assessment import (
     results_of,
 )
 from assessments.queries.rating import answers_of
+from assessments.queries.rounds import agreed_beside
 from assessments.ui.answer_form import TYPED, EnablerForm, SubmitForm
 from assessments.ui.answering import answer_enabler, find_enabler
 from assessments.ui.held import keeps_what_was_typed
@@ -117,7 +118,7 @@ def answers(request: Request, assessment_id: uuid.UUID) -> HttpResponse:
     facts = get_visible(request.actor, assessment_id)
     if not facts.is_submitted:
         return SeeOther(reverse("check", args=[facts.id]))
-    page = check_page(facts, answers_of(facts.pk))
+    page = check_page(facts, answers_of(facts.pk), agreed_beside(facts))
     return render(request, "wizard/answers.jinja", {"page": page})
 
 
@@ -146,6 +147,6 @@ CHANGED = "Some answers changed since you opened this page. Check them, then sub
 def _check_page(
     request: Request, facts: AssessmentFacts, *, notice: str = "", is_refused: bool = False, status: int = 200
 ) -> HttpResponse:
-    page = check_page(facts, answers_of(facts.pk))
+    page = check_page(facts, answers_of(facts.pk), agreed_beside(facts))
     context = {"page": page, "notice": notice, "is_refused": is_refused}
     return render(request, "wizard/check.jinja", context, status=status)

@@ -103,7 +103,7 @@ def test_two_who_agree_differently_are_shown_both(closed, alice, bob):
     page = read(response)
     assert response.status_code == 409
     assert "His reason" in page.text
-    assert "We could not agree. Her reason" in page.text
+    assert "We could not agree: this is the middle of what people said. Her reason" in page.text
     press(alice, response, LATER, {"E1.1-keep": "mine"})
     _, sent = read(alice.get(address)).form(LATER)
     assert (sent["E1.1"], sent["E1.1-why"], said_in(closed)["E1.1"]) == ("could_not_agree", "Her reason", "3")
