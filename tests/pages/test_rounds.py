@@ -90,6 +90,21 @@ def test_who_comes_to_rate_is_led_to_the_round(opened, rob, gina, innovation):
         assert location(response) == (303, page_of("rate", opened))
 
 
+@pytest.mark.parametrize(
+    ("who", "words"), [("bob", "Rating is open: give your own view"), ("dana", "Rating is open")]
+)
+def test_the_list_says_that_rating_is_open(opened, request, who, words):
+    page = read(request.getfixturevalue(who).get(reverse("innovations")))
+
+    assert page.links[f"{words}: ESCAPE-pain"] == page_of("task_list", opened)
+
+
+def test_the_list_says_what_is_left_to_agree(closed, bob):
+    page = read(bob.get(reverse("innovations")))
+
+    assert "Agree on your answers: 0 of 8 enablers completed: ESCAPE-pain" in page.links
+
+
 # --- Opening
 
 
