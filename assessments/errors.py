@@ -37,9 +37,25 @@ class AlreadySubmitted(OctantError):
     """The assessment was submitted; its answers never change again."""
 
 
+class RatingIsOpen(OctantError):
+    """Everyone rates alone until rating is closed. Until then nothing is answered for the team, read or submitted."""
+
+
+class RatingIsClosed(OctantError):
+    """Nobody's own view changes any more: the team agrees its answers now."""
+
+
 class NotReady(OctantError):
     """The act needs something that is not there yet."""
 
 
 class ChangedMeanwhile(OctantError):
     """Someone changed the same thing since this page was opened."""
+
+
+class NoLongerWaits(OctantError):
+    """The invitation was answered, withdrawn or has expired since this page was opened."""
+
+
+class AnotherGuestHere(OctantError):
+    """Someone else rates the same innovation in this browser already, without an account."""

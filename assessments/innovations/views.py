@@ -23,6 +23,7 @@ from assessments.queries.innovation import (
     members_of,
     names_reachable_by,
 )
+from assessments.queries.team import rated_by, waiting_for
 from assessments.queries.trial import held_trial
 from assessments.ui.held import KeptForm, keeps_what_was_typed
 from assessments.ui.http import Request, SeeOther, sign_in_first
@@ -32,8 +33,11 @@ from assessments.ui.http import Request, SeeOther, sign_in_first
 def innovations(request: Request) -> HttpResponse:
     if request.actor.person_id is None:
         return sign_in_first(request)
+    page = presenters.list_page(
+        cards_of(request.actor), rated=rated_by(request.actor), invitations=waiting_for(request.actor)
+    )
     context = {
-        "page": presenters.list_page(cards_of(request.actor)),
+        "page": page,
         "held": held_trial(request.actor),
         "trial_days": settings.TRIAL_DAYS,
     }

@@ -155,6 +155,7 @@ class InnovationSetting(models.Model):
 class Membership(models.Model):
     """One person's place in one innovation's team. There is one lead."""
 
+    public_id = models.UUIDField(default=uuid6.uuid7, unique=True, editable=False)
     innovation = models.ForeignKey(Innovation, on_delete=models.CASCADE, related_name="memberships")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=10, choices=Role.choices)

@@ -8,12 +8,12 @@ from typing import Any
 
 from django.db.models import BigAutoField, UUIDField
 
-from assessments.errors import AlreadySubmitted, NotFound
+from assessments.errors import AlreadySubmitted, NotFound, OctantError, RatingIsClosed, RatingIsOpen
 from assessments.framework.load import load_framework
 from assessments.framework.types import Framework
 from assessments.models import Assessment
 from assessments.models.prepared import Given, Prepared
-from assessments.permissions import Actor, can_see, check_can_answer
+from assessments.permissions import Actor, Phase, can_see, can_see_assessment, check_can_answer
 from assessments.scoring.types import Nature
 
 
@@ -35,6 +35,8 @@ class AssessmentFacts:
     is_copy: bool
     as_things_stood: str
     submitted_at: dt.datetime | None
+    rating_opened_at: dt.datetime | None = None
+    rating_closed_at: dt.datetime | None = None
 
     @property
     def framework(self) -> Framework:
@@ -43,6 +45,19 @@ class AssessmentFacts:
     @property
     def nature(self) -> Nature:
         return nature_of(is_illustration=self.is_illustration)
+
+    @property
+    def phase(self) -> Phase:
+        return phase_of(self.submitted_at, self.rating_opened_at, self.rating_closed_at)
+
+    @property
+    def is_rated_together(self) -> bool:
+        return self.rating_opened_at is not None
+
+    @property
+    def opens_innovation(self) -> bool:
+        """Whether links to the innovation lead this person anywhere: whoever only rates sees no more of it."""
+        return not self.is_trial and can_see(self.standing)
 
     @property
     def is_submitted(self) -> bool:
@@ -57,6 +72,7 @@ class AssessmentFacts:
 class StoredResult:
     """A submitted assessment's receipt, by whom it was submitted and when. In the order of `_RESULT_COLUMNS`."""
 
+    pk: int
     assessment_id: uuid.UUID
     number: int
     receipt: str
@@ -64,22 +80,50 @@ class StoredResult:
     submitted_by: str | None
     as_things_stood: str
     is_illustration: bool
+    rating_closed_at: dt.datetime | None
+    framework_version: str
 
     @property
     def nature(self) -> Nature:
         return nature_of(is_illustration=self.is_illustration)
+
+    @property
+    def is_rated_together(self) -> bool:
+        return self.rating_closed_at is not None
 
 
 def nature_of(*, is_illustration: bool) -> Nature:
     return Nature.ILLUSTRATION if is_illustration else Nature.SELF_ASSESSED
 
 
+def phase_of(
+    submitted_at: dt.datetime | None, opened_at: dt.datetime | None, closed_at: dt.datetime | None
+) -> Phase:
+    if submitted_at:
+        return Phase.SUBMITTED
+    if opened_at is None:
+        return Phase.ANSWERING
+    return Phase.AGREEING if closed_at else Phase.RATING
+
+
 def get_visible(actor: Actor, assessment_id: uuid.UUID) -> AssessmentFacts:
     """Raises NotFound when it is not there or not this person's: the two look alike."""
-    is_only_member = actor.person_id is not None and not actor.trial_key_hash
+    facts = reached(actor, assessment_id)
+    if not can_see_assessment(facts.standing, facts.phase):
+        raise NotFound(NO_SUCH_ASSESSMENT)
+    return facts
+
+
+NO_SUCH_ASSESSMENT = "There is no such assessment."
+
+
+def reached(actor: Actor, assessment_id: uuid.UUID) -> AssessmentFacts:
+    """Of whoever has any standing, which need not allow them to see it: what they may is for the caller to ask."""
+    holds_key = bool(actor.trial_key_hash or actor.guest_key_hash)
+    is_only_member = actor.person_id is not None and not holds_key
     row = (_as_member if is_only_member else _by_any_way)(actor, assessment_id)
-    if row is None or not can_see(row["standing"]):
-        raise NotFound("There is no such assessment.")
+    if row is None:
+        raise NotFound(NO_SUCH_ASSESSMENT)
     return _facts(row)
 
 
@@ -109,6 +153,8 @@ _COLUMNS = (
     "started_from_id",
     "as_things_stood",
     "submitted_at",
+    "rating_round__opened_at",
+    "rating_round__closed_at",
     "standing",
 )
 _TRIAL_ENDS = "innovation__trial__expires_at"
@@ -122,12 +168,32 @@ _BY_MEMBER = Prepared(
 
 
 def get_editable(actor: Actor, assessment_id: uuid.UUID) -> AssessmentFacts:
-    """As get_visible, and it may still be answered by this person. Raises NotAllowed or AlreadySubmitted."""
+    """As get_visible, and it may still be answered by this person.
+
+    Raises NotAllowed, AlreadySubmitted, RatingIsOpen or RatingIsClosed.
+    """
     facts = get_visible(actor, assessment_id)
     check_can_answer(facts.standing)
-    if facts.is_submitted:
-        raise AlreadySubmitted("This assessment has been submitted. Its answers no longer change.")
+    check_phase(facts.phase, Phase.ANSWERING)
     return facts
+
+
+def check_phase(found: Phase, *expected: Phase) -> None:
+    """Raises what says how far an assessment is, where that is not how far it was thought to be."""
+    if found not in expected:
+        error, sentence = _FURTHER[found]
+        raise error(sentence)
+
+
+_FURTHER: Mapping[Phase, tuple[type[OctantError], str]] = {
+    Phase.ANSWERING: (RatingIsClosed, "Nobody has opened rating for this assessment."),
+    Phase.RATING: (
+        RatingIsOpen,
+        "People are rating this assessment, each alone. Its answers wait until that is closed.",
+    ),
+    Phase.AGREEING: (RatingIsClosed, "Rating is closed. The team agrees its answers now."),
+    Phase.SUBMITTED: (AlreadySubmitted, "This assessment has been submitted. Its answers no longer change."),
+}
 
 
 def results_of(innovation_pk: int) -> tuple[StoredResult, ...]:
@@ -136,6 +202,7 @@ def results_of(innovation_pk: int) -> tuple[StoredResult, ...]:
 
 
 _RESULT_COLUMNS = (
+    "pk",
     "public_id",
     "number",
     "result__receipt",
@@ -143,6 +210,8 @@ _RESULT_COLUMNS = (
     "submitted_by__name",
     "as_things_stood",
     "is_illustration",
+    "rating_round__closed_at",
+    "framework_version",
 )
 _RESULTS = Prepared(
     lambda: (
@@ -170,4 +239,6 @@ def _facts(row: Mapping[str, Any]) -> AssessmentFacts:
         is_copy=row["started_from_id"] is not None,
         as_things_stood=row["as_things_stood"],
         submitted_at=row["submitted_at"],
+        rating_opened_at=row["rating_round__opened_at"],
+        rating_closed_at=row["rating_round__closed_at"],
     )

@@ -11,6 +11,7 @@ from assessments.charts.findings import Finding, findings
 from assessments.queries.assessment import AssessmentFacts, StoredResult
 from assessments.reports.names import file_name
 from assessments.results.advice import AdviceCard, advice_cards
+from assessments.results.alone import Alone, alone_before, rounds_from
 from assessments.results.changed import why_changed
 from assessments.results.charts import Charts, charts_of, scale_words
 from assessments.results.stored import Shown, answers_on, shown_result, told_apart
@@ -19,6 +20,7 @@ from assessments.results.words import (
     at_target_words,
     because,
     firm_words,
+    rated_by_words,
     version_words,
     way_up_words,
 )
@@ -41,6 +43,7 @@ class ResultsPage:
     earlier_when: str
     filename: str
     charts: Charts
+    rated_by: str
     findings: tuple[Finding, ...]
     way_up: WayUpWords | None
     cards: tuple[AdviceCard, ...]
@@ -55,8 +58,8 @@ class ResultsPage:
 def results_page(
     facts: AssessmentFacts, stored: StoredResult, earlier: Sequence[StoredResult], *, all_advice: bool
 ) -> ResultsPage:
-    whens = tuple(told_apart((stored, *earlier)).items())
-    return kept_page(facts, stored, next(iter(earlier), None), whens, all_advice)
+    whens, beside = tuple(told_apart((stored, *earlier)).items()), next(iter(earlier), None)
+    return kept_page(facts, stored, beside, whens, alone_before(stored, beside), all_advice)
 
 
 @lru_cache(maxsize=64)
@@ -65,10 +68,11 @@ def kept_page(
     stored: StoredResult,
     beside: StoredResult | None,
     whens: tuple[tuple[uuid.UUID, str], ...],
+    alone: Alone,
     all_advice: bool,
 ) -> ResultsPage:
     """It follows from its arguments alone, and people come back to it, so the last ones are kept: decision 24."""
-    shown_ = shown_result(facts, stored, dict(whens), beside=beside)
+    shown_ = shown_result(facts, stored, dict(whens), beside=beside, rounds=rounds_from(alone))
     framework, result, verdict = shown_.framework, shown_.result, shown_.result.verdict
     cards, more = advice_cards(shown_, all_advice=all_advice)
     gate = framework.statement_by_code[framework.rules.gate]
@@ -87,6 +91,7 @@ def kept_page(
         earlier_when=shown_.earlier_when,
         filename=file_name(facts),
         charts=charts_of(shown_),
+        rated_by=rated_by_words(shown_.rounds),
         findings=findings(framework, result),
         way_up=way_up_words(framework, result, answers_on(stored.receipt)),
         cards=cards,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assessments.charts.numerals import count_word, joined
+from assessments.charts.rounds import Rounds
 from assessments.framework.types import Framework, Group, Scale, VerdictCode
 from assessments.scoring.types import Answers, Gate, Nature, Result, ScoreState, WayUpStep
 from assessments.ui.text import lower_first, upper_first
@@ -46,6 +47,12 @@ def of_another_nature(earlier: Nature, now: Nature) -> str:
 def version_words(result: Result) -> str:
     """Question sets are called v1, v2, ...: "questions version 1"."""
     return result.framework_version.removeprefix("v")
+
+
+def rated_by_words(rounds: Rounds) -> str:
+    """ "Rated by three people, each alone, before they agreed." Empty for a result without a round."""
+    people = max((one.people for one in rounds.now.values()), default=0)
+    return f"Rated by {count_word(people)} people, each alone, before they agreed." if people else ""
 
 
 def at_target_words(framework: Framework, result: Result) -> str:

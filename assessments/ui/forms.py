@@ -88,12 +88,16 @@ def _draw(template: str, **context: object) -> SafeString:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """variant: "", secondary or warning. A button with a name tells the view which one was pressed."""
+    """variant: "", secondary or warning. A button with a name tells the view which one was pressed.
+
+    `leads_to`: where the page that it brings is looked at first, "#" and an id.
+    """
 
     text: str
     name: str = ""
     value: str = ""
     variant: str = ""
+    leads_to: str = ""
 
 
 class Buttons(_Templated):
@@ -112,6 +116,23 @@ class Buttons(_Templated):
     @cached_property
     def _drawn(self) -> SafeString:
         return _draw(self.template, part=self)
+
+
+class Group(_Templated):
+    """Fields that answer one question together: Group("Person 2", Field("email-2"), "role-2")."""
+
+    template = "layout/group.html"
+
+    def __init__(self, legend: str, *contents: Field | str) -> None:
+        self.legend = legend
+        self.fields = contents  # type: ignore[misc]  # of this one layout, where crispy looks for them
+        self.drawn = SafeString("")
+
+    def render(
+        self, form: BaseForm, context: Context, template_pack: str = TEMPLATE_PACK, **_: object
+    ) -> SafeString:
+        self.drawn = self.get_rendered_fields(form, context, template_pack)
+        return super().render(form, context, template_pack)
 
 
 class Statements(_Templated):
@@ -154,7 +175,8 @@ class Choices:
 class StatementField:
     """One statement to rate, as templates/nhsuk/statements.html draws it. Make it with `statement_field`.
 
-    Posts "E3.1" (the answer), "E3.1-note", "E3.1-link" and "E3.1-version". Ids begin with `anchor`, "e3-1".
+    Posts "E3.1" (the answer), "E3.1-note", "E3.1-link" and "E3.1-version". Ids begin with `anchor`, "e3-1". `above` and
+    `below`: what a page draws around the choices, with `more_errors` of it.
     """
 
     code: str
@@ -171,6 +193,9 @@ class StatementField:
     note_error: str
     link_error: str
     note_length: int = NOTE_LENGTH
+    above: str = ""
+    below: str = ""
+    more_errors: tuple[ErrorLink, ...] = ()
 
     @property
     def posts(self) -> tuple[str, ...]:
@@ -196,7 +221,7 @@ class StatementField:
             (self.note_error, f"{self.anchor}-note"),
             (self.link_error, f"{self.anchor}-link"),
         )
-        return tuple(ErrorLink(text, f"#{target}") for text, target in targets if text)
+        return tuple(ErrorLink(text, f"#{target}") for text, target in targets if text) + self.more_errors
 
 
 def anchor_of(code: str) -> str:
@@ -214,13 +239,16 @@ def statement_field(
     link: str = "",
     version: int = 0,
     can_be_irrelevant: bool = True,
+    more_choices: tuple[tuple[str, str], ...] = (),
     level_error: str = "",
     note_error: str = "",
     link_error: str = "",
 ) -> StatementField:
     """`chosen` is what the radio posts: "0" to "4", "dont_know", "not_relevant", or nothing."""
     others = (DONT_KNOW, NOT_RELEVANT) if can_be_irrelevant else (DONT_KNOW,)
-    known = chosen if chosen in CHOICES else ""  # and nothing that someone made up is kept
+    known = (
+        chosen if chosen in CHOICES or chosen in dict(more_choices) else ""
+    )  # and nothing that someone made up is kept
     return StatementField(
         code=statement.code,
         anchor=anchor_of(statement.code),
@@ -228,7 +256,7 @@ def statement_field(
         of=of,
         text=statement.text,
         hint=statement.hint,
-        choices=_choices(statement.code, statement.levels, others, known),
+        choices=_choices(statement.code, statement.levels, (*others, *more_choices), known),
         note=note,
         link=link,
         version=version,

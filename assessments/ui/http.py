@@ -9,7 +9,15 @@ from django.shortcuts import render
 from django.urls import resolve, reverse
 
 from assessments.actions.audit import record_refusal
-from assessments.errors import AlreadySubmitted, NotAllowed, NotFound, NotSignedIn, OctantError
+from assessments.errors import (
+    AlreadySubmitted,
+    NotAllowed,
+    NotFound,
+    NotSignedIn,
+    OctantError,
+    RatingIsClosed,
+    RatingIsOpen,
+)
 from assessments.permissions import Actor
 from assessments.queries.trial import held_trial
 from assessments.ui.reference import request_in_hand
@@ -42,6 +50,8 @@ def answer_for(request: Request, error: OctantError) -> HttpResponse:
                 request.actor, _address_of(request), method=request.method or "", right=error.right
             )
             return render(request, "errors/no_access.jinja", {"sentence": str(error)}, status=403)
+        case RatingIsOpen() | RatingIsClosed():
+            return _another_time(request, error)
         case AlreadySubmitted():
             return render(request, "errors/already_submitted.jinja", {"sentence": str(error)}, status=409)
         case _:
@@ -54,6 +64,17 @@ def _address_of(request: Request) -> str:
     for name in KEYS_IN_ADDRESSES & words.keys():
         address = address.replace(str(words[name]), f"({name})")
     return address
+
+
+def _another_time(request: Request, error: OctantError) -> HttpResponse:
+    """Rating was opened or closed since the page was made. What was typed is not saved, and is given back."""
+    context = {
+        "heading": "Rating is open" if isinstance(error, RatingIsOpen) else "Rating is closed",
+        "sentence": str(error),
+        "typed": unsaved_in(request),
+        "onwards": reverse("rate", args=[resolve(request.path).kwargs["assessment_id"]]),
+    }
+    return render(request, "errors/another_time.jinja", context, status=409)
 
 
 def _not_found(request: Request) -> HttpResponse:

@@ -34,6 +34,21 @@ WRONG = (422, 422, 403, 404, 404, 303, 303)
 STALE = (409, 409, 403, 404, 404, 303, 303)
 STARTS = (303, 303, 403, 404, 404, 303, 303)
 NEVER = (405,) * 7
+BELONGS = (200, 200, 200, 200, 404, 303, 303)
+LEADS = (200, 403, 403, 403, 404, 303, 303)
+LEADS_WRONGLY = (422, 403, 403, 403, 404, 303, 303)
+LED = (303, 403, 403, 403, 404, 303, 303)
+LEAVES = (403, 200, 200, 200, 404, 303, 303)
+LEFT = (403, 303, 303, 303, 404, 303, 303)
+RATES = (200, 200, 404, 200, 404, 303, 303)
+READS = (200, 200, 200, 200, 404, 303, 303)  # whoever rates reads what was submitted, and nothing before
+GIVES = (200, 200, 403, 200, 404, 303, 303)
+GIVES_WRONGLY = (422, 422, 403, 422, 404, 303, 303)
+FINISHES_STALE = (409, 409, 403, 409, 404, 303, 303)
+FINISHED = (303, 303, 403, 200, 404, 303, 303)  # Rob has finished
+RUNS = (200, 403, 403, 404, 404, 303, 303)
+RUN = (303, 403, 403, 404, 404, 303, 303)
+RUNS_TOO_EARLY = (409, 403, 403, 404, 404, 303, 303)
 # name: (which thing stands in the address, GET, POST of an empty form)
 THINGS = {
     "innovation": ("innovation", SEES, NEVER),
@@ -50,12 +65,31 @@ THINGS = {
         NEVER,
     ),  # nothing to ask about this draft: its editors are led to the check page
     "enabler": ("draft", EDITS, WRONG),
-    "results": ("done", SEES, NEVER),
-    "results_radar": ("done", SEES, NEVER),
-    "results_receipt": ("done", SEES, NEVER),
-    "results_csv": ("done", SEES, NEVER),
-    "answers": ("done", SEES, NEVER),
-    "results_compare": ("done", SEES, NEVER),
+    "results": ("done", READS, NEVER),
+    "results_radar": ("done", READS, NEVER),
+    "results_receipt": ("done", READS, NEVER),
+    "results_csv": ("done", READS, NEVER),
+    "answers": ("done", READS, NEVER),
+    "results_compare": ("done", READS, NEVER),
+    "rate": ("rating", GIVES, NEVER),
+    "rate_enabler": ("rating", GIVES, GIVES_WRONGLY),
+    "rate_check": ("rating", GIVES, FINISHES_STALE),
+    "rate_done": ("rating", FINISHED, NEVER),
+    "round": ("rating", RUNS, RUN),
+    "round_close": ("rating", RUNS, RUNS_TOO_EARLY),
+    "agree": ("agreeing", EDITS, NEVER),
+    "agree_enabler": ("agreeing", EDITS, WRONG),
+    "agree_sheet": ("agreeing", EDITS, NEVER),
+    "people": ("innovation", BELONGS, NEVER),
+    "people_invite": ("innovation", LEADS, LEADS_WRONGLY),
+    "people_leave": ("innovation", LEAVES, LEFT),
+    "people_role": ("innovation", LEADS, LEADS_WRONGLY),
+    "people_lead": ("innovation", LEADS, LED),
+    "people_remove": ("innovation", LEADS, LED),
+    "people_resend": ("innovation", LEADS, LED),
+    "people_withdraw": ("innovation", LEADS, LED),
+    "people_remove_guest": ("innovation", LEADS, LED),
+    "joined": ("innovation", RATES, NEVER),
 }
 GET, POST = {"GET", "HEAD"}, {"POST"}
 # Doors without a thing behind them: the methods they answer.
@@ -63,14 +97,14 @@ OTHERS = {
     **dict.fromkeys(
         ["start", "not_suitable", "trial_ended", "how_it_works", "statements", "sources", "accessibility", "privacy",
          "cookies", "help", "health", "innovations", "account", "account_signed_out",
-         "account_email_verification_sent", "demo_mail", "demo_mail_one",
+         "account_email_verification_sent", "demo_mail", "demo_mail_one", "join_declined",
          "manage", "manage_audit", "manage_people", "manage_person"],
         GET,
     ),
     **dict.fromkeys(
         ["trial", "suitable", "trial_keep", "innovation_new", "account_change_name", "account_login",
          "account_logout", "account_reauthenticate", "account_signup", "account_new_link",
-         "account_change_password", "account_set_password", "account_reset_password",
+         "account_change_password", "account_set_password", "account_reset_password", "join", "join_invited",
          "manage_person_roles", "manage_person_close", "manage_person_reopen"],
         GET | POST,
     ),
@@ -102,8 +136,15 @@ def people(world):
 def arguments(world, name, *, key=None):
     """The own thing, or one with another key in its place."""
     thing, _, _ = THINGS[name]
-    keys = {"innovation": world.team.innovation.public_id, "draft": world.draft.id, "done": world.second.id}
-    more = {"enabler": ["networks"], "results_compare": [world.first.id]}
+    assessments = {name: getattr(world, name).id for name in ("draft", "rating", "agreeing")}
+    keys = {"innovation": world.team.innovation.public_id, "done": world.second.id, **assessments}
+    more = {
+        **{one: ["networks"] for one in ("enabler", "rate_enabler", "agree_enabler")},
+        "results_compare": [world.first.id],
+        **{name: [world.wendy.public_id] for name in ("people_role", "people_lead", "people_remove")},
+        **{name: [world.waiting.row.public_id] for name in ("people_resend", "people_withdraw")},
+        "people_remove_guest": [world.guest.row.public_id],
+    }
     return [key or keys[thing], *more.get(name, [])]
 
 
@@ -129,12 +170,18 @@ def test_what_is_anothers_looks_like_what_is_not_there(world, people, method):
     for name in THINGS:
         there = reverse(name, args=arguments(world, name))
         nowhere = reverse(name, args=arguments(world, name, key=uuid.uuid4()))
-        for who in NOT_MINE:
+        for who in outsiders_of(name):
             foreign, missing = (getattr(people[who], method)(address) for address in (there, nowhere))
             if _told(foreign, there) != _told(missing, nowhere):
                 told_apart.add((name, who))
 
     assert told_apart == set()
+
+
+def outsiders_of(name):
+    """Rob belongs to the team, and to nothing of what it says."""
+    _, on_get, _ = THINGS[name]
+    return [who for who in NOT_MINE if on_get[WHO.index(who)] in (303, 404)]
 
 
 def _told(response, address):
@@ -175,10 +222,17 @@ def test_being_refused_changes_nothing_but_the_record(world, people):
     }
 
     for name in THINGS:
-        for who in ("dana", *NOT_MINE):
+        for who in sorted({"dana", *NOT_MINE} & refused(name)):
             people[who].post(reverse(name, args=arguments(world, name)), said)
 
     assert everything() == before
+
+
+def refused(name):
+    """Everyone but those who may do it by the table. A stranger is led to the page for signing in."""
+    _, _, on_post = THINGS[name]
+    members = ("alice", "bob", "dana", "rob", "charlie")
+    return {who for who, status in zip(WHO, on_post, strict=True) if who not in members or status >= 400}
 
 
 def test_every_refusal_is_one_event_that_says_who_where_and_what_for(world, people):
@@ -306,6 +360,8 @@ def _addresses(world):
         "account_confirm_email": ["key"],
         "account_reset_password_from_key": ["1", "key"],
         "demo_mail_one": [1],
+        "join": ["key"],
+        "join_invited": [uuid.uuid4()],
     }
     more |= {name: [world.team.charlie.pk] for name in OTHERS if name.startswith("manage_person")}
     things = {name: reverse(name, args=arguments(world, name)) for name in THINGS}

@@ -10,11 +10,18 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 from django.db.migrations.loader import MigrationLoader
 
-TRIGGERS: dict[str, tuple[str, str, str, str]] = {
-    name: trigger
-    for migration in ("0003_submitted_never_changes", "0006_audit_chain")
-    for name, trigger in importlib.import_module(f"assessments.migrations.{migration}").TRIGGERS.items()
-}
+
+def _triggers_of(migration: str) -> dict[str, tuple[str, str, str, str]]:
+    return importlib.import_module(f"assessments.migrations.{migration}").TRIGGERS
+
+
+ROUND_TRIGGERS = frozenset(_triggers_of("0008_blind_until_closed"))
+"""Those of rating together: tests/store/test_round_triggers.py."""
+TRIGGERS = (
+    _triggers_of("0003_submitted_never_changes")
+    | _triggers_of("0008_blind_until_closed")
+    | _triggers_of("0009_audit_chain")
+)
 
 
 @contextmanager

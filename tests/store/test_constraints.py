@@ -244,8 +244,7 @@ BREACHES: dict[str, list[Breach]] = {
     "guest_is_one_per_browser": [lambda team, draft: twice(lambda: guest(team))],
     "guest_has_a_key": [lambda team, draft: guest(team, key_hash="")],
     "round_closed_by_needs_a_time": [lambda team, draft: rating_round(draft, closed_by=team.alice)],
-    "rater_is_a_person_or_a_guest": [
-        lambda team, draft: rater(team, draft, person=None),
+    "rater_is_not_both_a_person_and_a_guest": [
         lambda team, draft: rater(team, draft, person=team.rob, guest=guest(team)),
     ],
     "rater_is_one_per_person": [lambda team, draft: twice(lambda: rater(team, draft))],
@@ -333,6 +332,16 @@ SECOND_OF_ITS_KIND: dict[str, Breach] = {
         trial_of(one, "a") for one in (team.innovation, another_innovation())
     ],
     "Result.assessment": lambda team, draft: twice(lambda: result(draft)),
+    "Membership.public_id": lambda team, draft: [
+        Membership.objects.create(
+            innovation=team.innovation, person=team.charlie, role="viewer", public_id=key
+        )
+        for key in [Membership.objects.values_list("public_id", flat=True)[0]]
+    ],
+    "Invitation.public_id": lambda team, draft: [
+        invitation(team, email=f"{who}@example.org", key_hash=who, public_id=team.innovation.public_id)
+        for who in ("erin", "frank")
+    ],
     "Invitation.key_hash": lambda team, draft: [
         invitation(team, email=f"{who}@example.org") for who in ("erin", "frank")
     ],

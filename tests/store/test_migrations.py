@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 from assessments.actions.audit import record
@@ -122,8 +123,8 @@ AN_EVENT = (
 def test_what_was_recorded_before_there_was_a_chain_is_chained_as_it_stands(
     scratch: BaseDatabaseWrapper, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    migrate("assessments", "0005")
-    someone = MigrationLoader(scratch).project_state(("assessments", "0005_outbox")).apps
+    migrate("assessments", "0008")
+    someone = MigrationLoader(scratch).project_state(("assessments", "0008_blind_until_closed")).apps
     person = someone.get_model("assessments", "Person").objects.create(
         email="alice@example.org", name="Alice"
     )
@@ -144,7 +145,24 @@ def test_a_record_with_rows_goes_back_and_forward_again(scratch: BaseDatabaseWra
     record(SYSTEM, "thing.do", "thing:1")
     first = AuditEvent.objects.get().hash
 
-    migrate("assessments", "0005")
+    migrate("assessments", "0008")
     migrate()
 
     assert AuditEvent.objects.get().hash == first
+
+
+def test_places_that_were_there_before_get_an_id_each(scratch: BaseDatabaseWrapper) -> None:
+    migrate("assessments", "0005_outbox")
+    with scratch.cursor() as cursor:
+        then = MigrationExecutor(scratch).loader.project_state([("assessments", "0005_outbox")]).apps
+        innovation = then.get_model("assessments", "innovation").objects.create(name="ESCAPE-pain")
+        for who in ("alice@example.org", "bob@example.org"):
+            person = then.get_model("assessments", "person").objects.create(email=who, name=who)
+            then.get_model("assessments", "membership").objects.create(
+                innovation=innovation, person=person, role="editor"
+            )
+
+        migrate("assessments", "0006_places_have_addresses")
+
+        cursor.execute("SELECT COUNT(DISTINCT public_id), COUNT(public_id) FROM assessments_membership")
+        assert cursor.fetchone() == (2, 2)

@@ -109,11 +109,12 @@ def test_what_one_thread_prepared_another_can_run() -> None:
 
 # --- Rows added -------------------------------------------------------------------------------------------------------
 
-PLACES = ("innovation", "person", "role", "added_at")
+PLACES = ("public_id", "innovation", "person", "role", "added_at")
 
 
 def place(team: Team, person: Any, role: str) -> dict[str, object]:
     return {
+        "public_id": uuid.uuid4(),
         "innovation_id": team.innovation.pk,
         "person_id": person.pk,
         "role": role,

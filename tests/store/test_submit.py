@@ -6,6 +6,7 @@ import zoneinfo
 from dataclasses import replace
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from assessments.actions import assessment as submitting

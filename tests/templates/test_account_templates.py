@@ -101,10 +101,18 @@ def test_a_mail_without_words_of_ours_is_not_sent_in_others(mailoutbox):
     assert mailoutbox == []
 
 
+OURS = {
+    "invitation",
+    "rating_open",
+    "rating_reminder",
+    "results_ready",
+}  # sent by actions, not by the package
+
+
 def test_no_mail_is_written_for_nothing():
     written = {path.stem for path in MAILS.glob("*.txt")} - {"letter"}
 
-    assert written == mails_the_package_may_send()
+    assert written == mails_the_package_may_send() | OURS
 
 
 class Collected:

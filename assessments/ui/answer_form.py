@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
+from typing import Self
 
 from django import forms
 
@@ -46,6 +47,11 @@ class EnablerForm(forms.Form):
     says whose page it is, see ui.held.
     """
 
+    meaning: Mapping[str, tuple[Kind, int | None]] = MEANING
+    missing = "Select a level for statement {}, or choose I do not know"
+    texts: tuple[str, ...] = ("-note", "-link")
+    more_choices: tuple[tuple[str, str], ...] = ()
+
     helper = make_helper(
         Statements(),
         Buttons(
@@ -73,7 +79,7 @@ class EnablerForm(forms.Form):
         self.back = "check" if self.filled.get("back", back) == "check" else ""
         if self.is_bound:  # an unbound form is drawn from what is stored and checks nothing
             for statement in enabler.statements:
-                self.fields.update(_fields_for(statement.code, is_gate=statement.code == self.gate))
+                self.fields.update(self._fields_for(statement))
 
     @cached_property
     def asked(self) -> tuple[Statement, ...]:
@@ -109,7 +115,9 @@ class EnablerForm(forms.Form):
         for number, statement in enumerate(self.enabler.statements, start=1):
             is_open = statement in self.asked and f"{statement.code}-conflict" not in self.data
             if is_open and statement.code not in self.errors and not self.cleaned_data[statement.code]:
-                self.add_error(statement.code, forms.ValidationError(_missing(number), code=MISSING))
+                self.add_error(
+                    statement.code, forms.ValidationError(self.missing.format(number), code=MISSING)
+                )
         return self.cleaned_data
 
     def typed_answers(self) -> tuple[TypedAnswer, ...]:
@@ -123,7 +131,7 @@ class EnablerForm(forms.Form):
         )
 
     def typed(self, code: str) -> TypedAnswer:
-        kind, level = MEANING[self.cleaned_data.get(code) or ""]
+        kind, level = self.meaning[self.cleaned_data.get(code) or ""]
         return TypedAnswer(
             statement=code,
             kind=kind,
@@ -133,7 +141,18 @@ class EnablerForm(forms.Form):
             seen=_version(self.data.get(f"{code}-version", "")),
         )
 
-    def as_saved(self, saved: Iterable[str]) -> "EnablerForm":
+    def sent_again(self, code: str, *, version: int) -> tuple[tuple[str, str], ...]:
+        """What the page on conflicts sends of this statement, so that what was typed is not typed again."""
+        typed = self.typed(code)
+        return (
+            (code, self.cleaned_data.get(code) or ""),
+            (f"{code}-note", typed.note),
+            (f"{code}-link", typed.link),
+            (f"{code}-version", str(version)),
+            (f"{code}-conflict", "1"),
+        )
+
+    def as_saved(self, saved: Iterable[str]) -> Self:
         """To be shown again: what was saved now has the next version."""
         self.saved = frozenset(saved)
         return self
@@ -149,14 +168,14 @@ class EnablerForm(forms.Form):
         return self.filled.get(f"{code}-keep") == KEEP_THEIRS
 
     def _is_wrong(self, code: str) -> bool:
-        if any(f"{code}{part}" in self.errors for part in ("-note", "-link")):
+        if any(f"{code}{part}" in self.errors for part in self.texts):
             return True
         return self.has_error(code) and not self.has_error(code, MISSING)
 
     def _row(self, number: int, of: int, statement: Statement) -> StatementField:
         code = statement.code
         said = self.stored.get(code) or nothing_said(code)
-        choice, note, link, version = said.choice, said.note, said.link, said.version
+        choice, note, link, version = self._choice_of(said), said.note, said.link, said.version
         if statement in self.asked and not self._keeps_theirs(code):
             choice = self.filled.get(code, "")
             note, link = (printable(self.filled.get(f"{code}{part}", "")) for part in ("-note", "-link"))
@@ -170,10 +189,14 @@ class EnablerForm(forms.Form):
             link=link,
             version=version,
             can_be_irrelevant=code != self.gate,
+            more_choices=self.more_choices,
             level_error=self._error(code),
             note_error=self._error(f"{code}-note"),
             link_error=self._error(f"{code}-link"),
         )
+
+    def _choice_of(self, said: StoredAnswer) -> str:
+        return said.choice
 
     def _version_seen(self, code: str) -> int:
         """What was just saved has the next version. Which of two to keep is asked again where nobody said it: 0."""
@@ -181,35 +204,39 @@ class EnablerForm(forms.Form):
             return 0
         return _version(self.filled.get(f"{code}-version", "")) + (code in self.saved)
 
+    def _fields_for(self, statement: Statement) -> dict[str, forms.Field]:
+        is_gate = statement.code == self.gate
+        choices = (one for one in self.meaning if not (is_gate and one == Kind.NOT_RELEVANT))
+        return _fields_for(statement.code, tuple(choices))
+
     def _error(self, name: str) -> str:
         return str(next(iter(self.errors.get(name, [])), "")) if self.is_bound else ""
 
 
+def note_field(what: str) -> forms.CharField:
+    return TidyText(
+        required=False,
+        max_length=NOTE_LENGTH,
+        error_messages={"max_length": f"{what} must be {NOTE_LENGTH:,} characters or fewer"},
+    )
+
+
 @cache
-def _fields_for(code: str, *, is_gate: bool) -> dict[str, forms.Field]:
+def _fields_for(code: str, choices: tuple[str, ...]) -> dict[str, forms.Field]:
     """Made once and shared by all forms: a field checks what was typed and keeps none of it."""
-    choices = [(choice, choice) for choice in MEANING if not (is_gate and choice == Kind.NOT_RELEVANT)]
     return {
         code: forms.ChoiceField(
             required=False,
-            choices=choices,
+            choices=[(choice, choice) for choice in choices],
             error_messages={"invalid_choice": "Select one of the levels, or choose I do not know"},
         ),
-        f"{code}-note": TidyText(
-            required=False,
-            max_length=NOTE_LENGTH,
-            error_messages={"max_length": f"Notes must be {NOTE_LENGTH:,} characters or fewer"},
-        ),
+        f"{code}-note": note_field("Notes"),
         f"{code}-link": WebLink(
             required=False,
             max_length=LINK_LENGTH,
             error_messages={"max_length": f"The link must be {LINK_LENGTH} characters or fewer"},
         ),
     }
-
-
-def _missing(number: int) -> str:
-    return f"Select a level for statement {number}, or choose I do not know"
 
 
 def _version(text: str) -> int:

@@ -86,7 +86,7 @@ def drop_triggers_before(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assessments", "0005_outbox")]
+    dependencies = [("assessments", "0008_blind_until_closed")]
     operations = [
         migrations.RunPython(drop_triggers_before, create_triggers_before),
         migrations.AddField(
