@@ -7,9 +7,9 @@ from django.core.cache import cache
 
 from assessments.models import Innovation
 from assessments.queries.assessment import AssessmentFacts
-from tests.factories import start
+from tests.factories import Sent, invite, start
 from tests.pages.browsing import Browser, Tryout, a_tryout, signed_in
-from tests.people import Team, a_team
+from tests.people import Team, a_person, a_team
 
 
 @pytest.fixture(autouse=True)
@@ -69,3 +69,19 @@ def draft(alice: Browser, innovation: Innovation) -> AssessmentFacts:
 @pytest.fixture
 def tryout(db: None) -> Tryout:
     return a_tryout()
+
+
+@pytest.fixture
+def sent(alice: Browser, innovation: Innovation) -> Sent:
+    """Nina is invited to rate."""
+    return invite(innovation, "nina@example.org", by=alice.actor)
+
+
+@pytest.fixture
+def nina(db: None) -> Browser:
+    return signed_in(a_person("Nina New"))
+
+
+@pytest.fixture
+def stranger(db: None) -> Browser:
+    return Browser()
