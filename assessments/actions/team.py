@@ -78,9 +78,9 @@ def invite(team: TeamFacts, proposals: Sequence[Proposal], *, by: Actor, days: i
         )
         for offer in offers
     )
+    _mail(team, offers, by=by)
     for invitation in made:
         _recorded("team.invite", team, by, after=f"invitation:{invitation.pk} as {invitation.role}")
-    _mail(team, offers, by=by)
 
 
 @transaction.atomic
@@ -92,8 +92,8 @@ def send_again(team: TeamFacts, invited: Invited, *, by: Actor, days: int) -> No
     offer = Offer(invitation.email, Role(invitation.role), new_key(), now + dt.timedelta(days=days))
     invitation.key_hash, invitation.sent_at, invitation.expires_at = hash_of(offer.key), now, offer.expires_at
     invitation.save(update_fields=["key_hash", "sent_at", "expires_at"])
-    _recorded("team.invite_again", team, by, after=f"invitation:{invitation.pk}")
     _mail(team, [offer], by=by)
+    _recorded("team.invite_again", team, by, after=f"invitation:{invitation.pk}")
 
 
 @transaction.atomic
