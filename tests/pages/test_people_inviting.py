@@ -1,5 +1,7 @@
 """Inviting people, up to eight at once: what is sent, what is refused, and that nothing typed is lost."""
 
+import re
+
 import pytest
 
 from assessments.models import Invitation
@@ -137,8 +139,23 @@ def test_a_person_cannot_send_letters_to_the_whole_world(alice, innovation, mail
         alice.post(
             address("people_invite", innovation), {"email-1": f"p{n}@example.org", "role-1": "rater"}
         ).status_code
-        for n in range(22)
+        for n in range(12)
     ]
 
-    assert statuses == [303] * 20 + [429] * 2
-    assert len(mailoutbox) == 20
+    assert statuses == [303] * 10 + [429] * 2
+    assert len(mailoutbox) == 10
+
+
+def test_whether_an_address_has_an_account_is_told_neither_on_the_page_nor_in_the_letter(
+    alice, charlie, innovation, mailoutbox
+):
+    """Charlie has one and is in no team of ours; nobody has the other address."""
+    told = []
+    for email in (charlie.person.email, "nobody1@example.org"):
+        opened = alice.get(address("people_invite", innovation))
+        sent = press(alice, opened, SEND, {"email-1": email})
+        notices = read(alice.get(sent["Location"])).notices
+        body = re.sub(r"/join/[^/]+/", "/join/key/", str(mailoutbox[-1].body))
+        told.append((sent.status_code, sent["Location"], notices, mailoutbox[-1].subject, body))
+
+    assert told[0] == told[1]
