@@ -170,7 +170,10 @@ def invite_page(team: TeamFacts, open_round: OpenRound | None, *, me: Actor) -> 
         (
             as_a(role),
             letter_to_invite(
-                team, Offer(FOR_EXAMPLE, role, "…", expires_at), invited_by=me.name, closes_on=closes_on
+                team,
+                Offer(FOR_EXAMPLE, role, "a-link-of-their-own", expires_at),
+                invited_by=me.name,
+                closes_on=closes_on,
             ),
         )
         for role in (Role.RATER, Role.EDITOR, Role.VIEWER)

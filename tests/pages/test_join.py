@@ -188,6 +188,13 @@ def test_what_was_sent_to_another_address_looks_like_what_is_not_there(charlie, 
     assert waits()
 
 
+def test_without_signing_in_the_id_opens_nothing(stranger, sent):
+    there = reverse("join_invited", args=[sent.row.public_id])
+
+    for ask in (stranger.get, stranger.post):
+        assert ask(there)["Location"] == f"{reverse('account_login')}?next={there.replace('/', '%2F')}"
+
+
 def test_the_list_says_who_has_been_invited_and_to_what(nina, sent):
     page = read(nina.get(reverse("innovations")))
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings
 
 from assessments.models import Invitation
 from assessments.team import views
@@ -20,6 +21,7 @@ def test_two_rows_are_there_at_first(alice, innovation):
     assert [name for name in page.form(SEND)[1] if name.startswith("email")] == ["email-1", "email-2"]
     assert "What the email says" in page.text
     assert "Alice Archer invites you to rate ESCAPE-pain" in page.text
+    assert f"{settings.SITE_URL}/join/a-link-of-their-own/" in page.text
 
 
 def test_invitations_are_sent_and_a_row_may_stay_empty(alice, innovation, mailoutbox):
