@@ -21,12 +21,24 @@ class NotFound(OctantError):
     """Not there, or not this person's. Other people's things look as if they did not exist."""
 
 
+class NotSignedIn(NotFound):
+    """Asked by someone we do not know, for what belongs to whoever asks."""
+
+
 class NotAllowed(OctantError):
     """This person may see the thing, and may not do this with it."""
 
 
 class AlreadySubmitted(OctantError):
     """The assessment was submitted; its answers never change again."""
+
+
+class RatingIsOpen(OctantError):
+    """Everyone rates alone until rating is closed. Until then nothing is answered for the team, read or submitted."""
+
+
+class RatingIsClosed(OctantError):
+    """Nobody's own view changes any more: the team agrees its answers now."""
 
 
 class NotReady(OctantError):

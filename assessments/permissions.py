@@ -3,7 +3,8 @@
 A standing says how someone reached an innovation (see `models.innovation.ReachableQuerySet`): as a member with a role,
 by an invitation to rate as a guest, or by holding the cookie of a trial. Without a standing nothing is found at all,
 which is decided by the queries. Nor is a thing that its standing may not see: for that there are `can_see` and
-`can_meet` alone, and no refusal.
+`can_meet` alone, and no refusal. What a standing opens also depends on how far an assessment is:
+`can_see_assessment` is where the two meet.
 """
 
 from dataclasses import dataclass
@@ -33,6 +34,15 @@ class Actor:
 
 
 SYSTEM = Actor(name="Octant")
+
+
+class Phase(StrEnum):
+    """How far an assessment is. Without a round of rating it is answered, then submitted."""
+
+    ANSWERING = "answering"
+    RATING = "rating"
+    AGREEING = "agreeing"
+    SUBMITTED = "submitted"
 
 
 class Right(StrEnum):
@@ -88,6 +98,11 @@ def _check(standing: str, right: Right) -> None:
 
 def can_see(standing: str) -> bool:
     return _can(standing, Right.SEE)
+
+
+def can_see_assessment(standing: str, phase: Phase) -> bool:
+    """Whoever rates it sees what came of it, once it is submitted, and nothing of the team's before."""
+    return can_see(standing) or (phase is Phase.SUBMITTED and can_rate(standing))
 
 
 def check_can_answer(standing: str) -> None:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("innovations/", include("assessments.innovations.urls")),
     path("", include("assessments.team.urls")),
     path("assessments/<uuid:assessment_id>/", include("assessments.results.urls")),
+    path("assessments/<uuid:assessment_id>/", include("assessments.rounds.urls")),
     path("assessments/<uuid:assessment_id>/", include("assessments.wizard.urls")),
     path("demo/mail/", demo_mail_views.mails, name="demo_mail"),
     path("demo/mail/<int:number>/", demo_mail_views.mail, name="demo_mail_one"),

@@ -1,7 +1,8 @@
 """Innovations, assessments and answers for tests, made by the same actions as everything else."""
 
+import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.core import mail
@@ -9,6 +10,14 @@ from django.core import mail
 from assessments.actions import team as team_acts
 from assessments.actions.assessment import start_assessment, submit_assessment
 from assessments.actions.rating import SaveOutcome, TypedAnswer, save_answers
+from assessments.actions.rounds import (
+    AgreedAnswer,
+    agree,
+    close_round,
+    finish_rating,
+    open_round,
+    save_rater_answers,
+)
 from assessments.actions.trial import start_trial
 from assessments.framework.load import latest_version, load_framework
 from assessments.models import Innovation, Invitation, Role
@@ -18,6 +27,7 @@ from assessments.queries.assessment import AssessmentFacts, get_visible
 from assessments.queries.innovation import InnovationFacts
 from assessments.queries.innovation import get_visible as get_innovation
 from assessments.queries.rating import answers_of, revision_of
+from assessments.queries.rounds import OwnView, get_own_view, own_answers
 from assessments.queries.team import get_team
 from assessments.scoring.types import Kind
 
@@ -109,3 +119,41 @@ def key_in(message: mail.EmailMessage) -> str:
     found = re.search(r"/join/([\w-]+)/", str(message.body))
     assert found, "there is no link to an invitation in the mail"
     return found[1]
+
+
+# --- Rating together
+
+
+def open_rating(facts: AssessmentFacts, *, by: Actor, closes_on: dt.date | None = None) -> AssessmentFacts:
+    open_round(facts, by=by, closes_on=closes_on)
+    return get_visible(by, facts.id)
+
+
+def rate(
+    facts: AssessmentFacts, answers: Iterable[TypedAnswer], *, by: Actor, finish: bool = True
+) -> OwnView:
+    """One person's own view, finished unless told otherwise."""
+    save_rater_answers(get_own_view(by, facts.id), list(answers), by=by)
+    view = get_own_view(by, facts.id)
+    if finish:
+        finish_rating(view, by=by, seen_revision=revision_of(own_answers(view)))
+    return get_own_view(by, facts.id)
+
+
+def close_rating(facts: AssessmentFacts, *, by: Actor) -> AssessmentFacts:
+    close_round(facts, by=by)
+    return get_visible(by, facts.id)
+
+
+def rated_together(facts: AssessmentFacts, views: Mapping[Actor, str], *, by: Actor) -> AssessmentFacts:
+    """A round that is closed. Each person says the same of every statement: `{alice: "1", bob: "3"}`."""
+    opened = open_rating(facts, by=by)
+    for actor, choice in views.items():
+        rate(opened, all_typed(choice), by=actor)
+    return close_rating(opened, by=by)
+
+
+def agree_on(facts: AssessmentFacts, choice: str, *, by: Actor, but: Collection[str] = ()) -> None:
+    """The same agreed answer for every statement, but for some that are left alone."""
+    said = [one for one in all_typed(choice) if one.statement not in but]
+    agree(facts, [AgreedAnswer(one, False, "") for one in said], by=by)

@@ -58,14 +58,14 @@ def acting(person: Person, *, trial_key_hash: str = "", guest_key_hash: str = ""
     return Actor(person.pk, person.name, trial_key_hash, "a-request", guest_key_hash)
 
 
-def a_guest(innovation: Innovation, email: str = "") -> Actor:
+def a_guest(innovation: Innovation, email: str = "", *, key_hash: str = "") -> Actor:
     """Someone who was invited to rate, accepted without an account, and holds the key of it."""
-    key_hash, now = secrets.token_hex(32), timezone.now()
+    key_hash, now = key_hash or secrets.token_hex(32), timezone.now()
     invitation = Invitation.objects.create(
         innovation=innovation,
         email=email or f"{key_hash[:8]}@example.org",
         role="rater",
-        key_hash=key_hash[::-1],
+        key_hash=secrets.token_hex(32),
         expires_at=now + dt.timedelta(days=14),
         accepted_at=now,
     )

@@ -8,7 +8,6 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -17,9 +16,10 @@ from django.utils import timezone
 from assessments import letters
 from assessments.actions.audit import record
 from assessments.actions.outbox import post
+from assessments.actions.rounds import join_round, leave_round
 from assessments.errors import AnotherGuestHere, ChangedMeanwhile, NoLongerWaits, NotAllowed
 from assessments.framework.load import latest_version, load_framework
-from assessments.models import Guest, Innovation, Invitation, Membership, Person, Rater, RatingRound, Role
+from assessments.models import Guest, Innovation, Invitation, Membership, Person, Role
 from assessments.models.keys import hash_of, new_key
 from assessments.models.team import OPEN
 from assessments.permissions import SYSTEM, Actor, can_rate, check_can_invite, check_can_leave
@@ -143,7 +143,7 @@ def change_role(team: TeamFacts, member: TeamMember, role: Role, *, by: Actor) -
     if not _place_of(team, member).update(role=role):
         raise ChangedMeanwhile(CHANGED)
     if can_rate(role):
-        _join_open_round(team.pk, person_id=member.person_id)
+        join_round(team.pk, by=by, person_id=member.person_id)
     _recorded(
         "team.change_role", team, by, before=_named(member), after=f"person:{member.person_id} as {role}"
     )
@@ -157,16 +157,17 @@ def hand_over(team: TeamFacts, member: TeamMember, *, by: Actor) -> None:
     mine = Membership.objects.filter(innovation=team.pk, person=by.person_id, role=Role.LEAD)
     if not mine.update(role=Role.EDITOR) or not _place_of(team, member).update(role=Role.LEAD):
         raise ChangedMeanwhile(CHANGED)
-    _join_open_round(team.pk, person_id=member.person_id)
+    join_round(team.pk, by=by, person_id=member.person_id)
     _recorded("team.hand_over", team, by, before=f"person:{by.person_id}", after=f"person:{member.person_id}")
 
 
 @transaction.atomic
 def remove_member(team: TeamFacts, member: TeamMember, *, by: Actor) -> None:
-    """Takes effect with their next request. What they rated, blind, stays in its round."""
+    """Takes effect with their next request. A blind view that they finished stays in its round."""
     check_can_invite(team.standing)
     if not _place_of(team, member).delete()[0]:
         raise ChangedMeanwhile(CHANGED)
+    leave_round(team.pk, person_id=member.person_id)
     _recorded("team.remove", team, by, before=_named(member))
 
 
@@ -175,6 +176,8 @@ def remove_guest(team: TeamFacts, guest: Invited, *, by: Actor) -> None:
     """The same for someone without an account. Their address is forgotten."""
     check_can_invite(team.standing)
     invitation = Invitation.objects.get(innovation=team.pk, public_id=guest.id)
+    for guest_pk in Guest.objects.filter(invitation=invitation).values_list("pk", flat=True):
+        leave_round(team.pk, guest_id=guest_pk)
     Guest.objects.filter(invitation=invitation).update(expires_at=timezone.now())
     Invitation.objects.filter(pk=invitation.pk).update(email="")
     _recorded("team.remove", team, by, before=f"guest of invitation:{invitation.pk}")
@@ -186,6 +189,7 @@ def leave(team: TeamFacts, *, by: Actor) -> None:
     mine = Membership.objects.filter(innovation=team.pk, person=by.person_id).exclude(role=Role.LEAD)
     if not mine.delete()[0]:
         raise ChangedMeanwhile(CHANGED)
+    leave_round(team.pk, person_id=by.person_id)
     _recorded("team.leave", team, by, before=f"person:{by.person_id} as {team.standing}")
 
 
@@ -208,7 +212,7 @@ def accept(invitation: InvitationFacts, *, by: Actor) -> None:
         defaults={"role": row.role, "added_by_id": row.invited_by_id},
     )
     if can_rate(place.role):
-        _join_open_round(invitation.innovation_pk, person_id=by.person_id)
+        join_round(invitation.innovation_pk, by=by, person_id=by.person_id)
     _answered("team.join", invitation, by, after=f"person:{by.person_id} as {place.role}")
 
 
@@ -234,8 +238,9 @@ def accept_as_guest(invitation: InvitationFacts, *, by: Actor, held_key: str, da
         key_hash=hash_of(key),
         expires_at=now + dt.timedelta(days=days),
     )
-    _join_open_round(invitation.innovation_pk, guest_id=guest.pk)
-    _answered("team.join", invitation, _as_guest(by, row))
+    guest_actor = _as_guest(by, row)
+    join_round(invitation.innovation_pk, by=guest_actor, guest_id=guest.pk)
+    _answered("team.join", invitation, guest_actor)
     return key
 
 
@@ -311,13 +316,6 @@ def _close(invitation: Invitation, *, accepted_by: int | None = None) -> None:
 def _place_of(team: TeamFacts, member: TeamMember) -> QuerySet[Membership]:
     """Their place, unless they lead by now: the lead's is only handed over."""
     return Membership.objects.filter(innovation=team.pk, public_id=member.id).exclude(role=Role.LEAD)
-
-
-def _join_open_round(innovation_pk: int, **who: Any) -> None:
-    """Whoever comes while people rate gets a place among them. `who`: `person_id` or `guest_id`."""
-    rounds = RatingRound.objects.filter(assessment__innovation=innovation_pk, assessment__submitted_at=None)
-    for open_round in rounds.filter(closed_at=None):
-        Rater.objects.get_or_create(rating_round=open_round, **who)
 
 
 def _named(member: TeamMember) -> str:

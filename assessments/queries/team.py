@@ -177,6 +177,12 @@ def open_round_of(innovation_pk: int) -> OpenRound | None:
     return OpenRound(*row) if row else None
 
 
+def last_rated(innovation_pk: int) -> uuid.UUID | None:
+    """The newest assessment that people rate, or have rated, together. One SQL statement."""
+    rows = RatingRound.objects.filter(assessment__innovation=innovation_pk).order_by("-assessment__number")
+    return rows.values_list("assessment__public_id", flat=True).first()
+
+
 def _members(team: TeamFacts, **condition: object) -> list[TeamMember]:
     rows = Membership.objects.filter(innovation=team.pk, **condition)
     columns = rows.values_list("public_id", "person_id", "person__name", "role")

@@ -30,6 +30,7 @@ from assessments.queries.team import (
     get_sent_to,
     get_team,
     get_waiting,
+    last_rated,
     open_round_of,
     people_in,
 )
@@ -286,9 +287,9 @@ def declined(request: Request) -> HttpResponse:
 
 @require_safe
 def joined(request: Request, innovation_id: uuid.UUID) -> HttpResponse:
-    """For those who come to rate: on to the open round, or told that there is none yet."""
+    """For those who come to rate: on to the newest round, or told that there is none yet."""
     team = get_joined(request.actor, innovation_id)
-    href = presenters.rate_href(open_round_of(team.pk))
-    if href:
-        return SeeOther(href)
+    assessment_id = last_rated(team.pk)
+    if assessment_id:
+        return SeeOther(reverse("rate", args=[assessment_id]))
     return render(request, "team/joined.jinja", {"team": team, "guest_days": settings.GUEST_DAYS})

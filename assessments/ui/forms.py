@@ -149,7 +149,8 @@ class StatementChoice:
 class StatementField:
     """One statement to rate, as templates/nhsuk/statements.html draws it. Make it with `statement_field`.
 
-    Posts "E3.1" (the answer), "E3.1-note", "E3.1-link" and "E3.1-version". Ids begin with `anchor`, "e3-1".
+    Posts "E3.1" (the answer), "E3.1-note", "E3.1-link" and "E3.1-version". Ids begin with `anchor`, "e3-1". `above` and
+    `below`: what a page draws around the choices, with `more_errors` of it.
     """
 
     code: str
@@ -166,6 +167,9 @@ class StatementField:
     note_error: str
     link_error: str
     note_length: int = NOTE_LENGTH
+    above: str = ""
+    below: str = ""
+    more_errors: tuple[ErrorLink, ...] = ()
 
     @property
     def anchor(self) -> str:
@@ -195,7 +199,7 @@ class StatementField:
             (self.note_error, f"{self.anchor}-note"),
             (self.link_error, f"{self.anchor}-link"),
         )
-        return tuple(ErrorLink(text, f"#{target}") for text, target in targets if text)
+        return tuple(ErrorLink(text, f"#{target}") for text, target in targets if text) + self.more_errors
 
 
 def anchor_of(code: str) -> str:
@@ -213,6 +217,7 @@ def statement_field(
     link: str = "",
     version: int = 0,
     can_be_irrelevant: bool = True,
+    more_choices: tuple[tuple[str, str], ...] = (),
     level_error: str = "",
     note_error: str = "",
     link_error: str = "",
@@ -228,7 +233,7 @@ def statement_field(
         levels=_choices(
             statement.code, ((str(level), text) for level, text in enumerate(statement.levels)), chosen
         ),
-        others=_choices(statement.code, others, chosen),
+        others=_choices(statement.code, (*others, *more_choices), chosen),
         note=note,
         link=link,
         version=version,

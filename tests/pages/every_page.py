@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.pages import states_team
+from tests.pages import states_rounds, states_team
 from tests.pages.browsing import Browser
 from tests.pages.reading import read
 from tests.pages.states import NO_PAGE
@@ -26,6 +26,7 @@ __all__ = [
     "as_it_was",
     "is_html",
     "show",
+    "states_rounds",
     "states_team",
     "url_names",
 ]
@@ -51,7 +52,7 @@ def show(world: World, label: str) -> Shown:
 
 
 def as_it_was(world: World) -> World:
-    browsers = {name: _fresh(getattr(world, name)) for name in ("alice", "bob", "dana", "stranger")}
+    browsers = {name: _fresh(getattr(world, name)) for name in ("alice", "bob", "dana", "stranger", "gina")}
     return replace(world, tryout=replace(world.tryout, browser=_fresh(world.tryout.browser)), **browsers)
 
 

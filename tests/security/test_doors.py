@@ -39,6 +39,14 @@ LED = (303, 403, 403, 403, 404, 303, 303)
 LEAVES = (403, 200, 200, 200, 404, 303, 303)
 LEFT = (403, 303, 303, 303, 404, 303, 303)
 RATES = (200, 200, 404, 200, 404, 303, 303)
+READS = (200, 200, 200, 200, 404, 303, 303)  # whoever rates reads what was submitted, and nothing before
+GIVES = (200, 200, 403, 200, 404, 303, 303)
+GIVES_WRONGLY = (422, 422, 403, 422, 404, 303, 303)
+FINISHES_STALE = (409, 409, 403, 409, 404, 303, 303)
+FINISHED = (303, 303, 403, 200, 404, 303, 303)  # Rob has finished
+RUNS = (200, 403, 403, 404, 404, 303, 303)
+RUN = (303, 403, 403, 404, 404, 303, 303)
+RUNS_TOO_EARLY = (409, 403, 403, 404, 404, 303, 303)
 # name: (which thing stands in the address, GET, POST of an empty form)
 THINGS = {
     "innovation": ("innovation", SEES, NEVER),
@@ -49,13 +57,27 @@ THINGS = {
     "assessment_start": ("innovation", LED_ON, STARTS),
     "task_list": ("draft", SEES, NEVER),
     "check": ("draft", SEES, STALE),
+    "check_first": (
+        "draft",
+        STARTS,
+        NEVER,
+    ),  # nothing to ask about this draft: its editors are led to the check page
     "enabler": ("draft", EDITS, WRONG),
-    "results": ("done", SEES, NEVER),
-    "results_radar": ("done", SEES, NEVER),
-    "results_receipt": ("done", SEES, NEVER),
-    "results_csv": ("done", SEES, NEVER),
-    "answers": ("done", SEES, NEVER),
-    "results_compare": ("done", SEES, NEVER),
+    "results": ("done", READS, NEVER),
+    "results_radar": ("done", READS, NEVER),
+    "results_receipt": ("done", READS, NEVER),
+    "results_csv": ("done", READS, NEVER),
+    "answers": ("done", READS, NEVER),
+    "results_compare": ("done", READS, NEVER),
+    "rate": ("rating", GIVES, NEVER),
+    "rate_enabler": ("rating", GIVES, GIVES_WRONGLY),
+    "rate_check": ("rating", GIVES, FINISHES_STALE),
+    "rate_done": ("rating", FINISHED, NEVER),
+    "round": ("rating", RUNS, RUN),
+    "round_close": ("rating", RUNS, RUNS_TOO_EARLY),
+    "agree": ("agreeing", EDITS, NEVER),
+    "agree_enabler": ("agreeing", EDITS, WRONG),
+    "agree_sheet": ("agreeing", EDITS, NEVER),
     "people": ("innovation", BELONGS, NEVER),
     "people_invite": ("innovation", LEADS, LEADS_WRONGLY),
     "people_leave": ("innovation", LEAVES, LEFT),
@@ -110,9 +132,10 @@ def people(world):
 def arguments(world, name, *, key=None):
     """The own thing, or one with another key in its place."""
     thing, _, _ = THINGS[name]
-    keys = {"innovation": world.team.innovation.public_id, "draft": world.draft.id, "done": world.second.id}
+    assessments = {name: getattr(world, name).id for name in ("draft", "rating", "agreeing")}
+    keys = {"innovation": world.team.innovation.public_id, "done": world.second.id, **assessments}
     more = {
-        "enabler": ["networks"],
+        **{one: ["networks"] for one in ("enabler", "rate_enabler", "agree_enabler")},
         "results_compare": [world.first.id],
         **{name: [world.wendy.public_id] for name in ("people_role", "people_lead", "people_remove")},
         **{name: [world.waiting.row.public_id] for name in ("people_resend", "people_withdraw")},

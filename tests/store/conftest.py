@@ -6,8 +6,8 @@ from assessments.models import RatingRound
 from assessments.permissions import Actor
 from assessments.queries.assessment import AssessmentFacts
 from assessments.queries.team import TeamFacts, get_team
-from tests.factories import HeldTrial, Sent, a_trial, invite, start
-from tests.people import Team, a_person, a_team, acting
+from tests.factories import HeldTrial, Sent, a_trial, invite, open_rating, start
+from tests.people import Team, a_guest, a_person, a_team, acting
 
 
 @pytest.fixture
@@ -73,3 +73,18 @@ def nina(db: None) -> Actor:
 @pytest.fixture
 def open_round(draft: AssessmentFacts) -> RatingRound:
     return RatingRound.objects.create(assessment_id=draft.pk)
+
+
+# --- A team that rates together
+
+
+@pytest.fixture
+def gina(team: Team) -> Actor:
+    """A guest who rates."""
+    return a_guest(team.innovation, "gina@example.org")
+
+
+@pytest.fixture
+def opened(draft: AssessmentFacts, alice: Actor, gina: Actor) -> AssessmentFacts:
+    """Alice, Bob, Rob and Gina rate. Dana looks on."""
+    return open_rating(draft, by=alice)

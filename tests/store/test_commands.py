@@ -6,6 +6,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
@@ -20,7 +21,7 @@ from assessments.permissions import Actor
 from assessments.queries.assessment import AssessmentFacts
 from assessments.scoring.receipt import to_bytes
 from tests.factories import HeldTrial, a_trial, submitted
-from tests.people import Team, a_guest
+from tests.people import Team, a_guest, a_person
 
 
 def run(command: str, *words: str) -> str:
@@ -99,7 +100,7 @@ def test_what_has_run_out_is_deleted_and_the_rest_stays(
     a_guest(Innovation.objects.get(name="ESCAPE-pain"), "gone@example.org")
     Guest.objects.update(expires_at=now)
 
-    assert run("purge") == (
+    assert run("purge").startswith(
         "Deleted 1 ended trials, 1 held pages and 0 old mails.\nAddresses of invited people forgotten: 1.\n"
     )
 
@@ -114,7 +115,22 @@ def test_purging_twice_deletes_nothing_more(trial: HeldTrial) -> None:
 
     assert run("purge") == (
         "Deleted 0 ended trials, 0 held pages and 0 old mails.\nAddresses of invited people forgotten: 0.\n"
+        "Deleted 0 accounts that never confirmed their address.\n"
     )
+
+
+def test_purging_deletes_unconfirmed_accounts_after_the_days_that_a_place_has_set(
+    db: None, settings: Settings
+) -> None:
+    settings.UNCONFIRMED_DAYS = 3
+    for days in (2, 4):
+        person = a_person(f"Person{days} Parker", joined_at=timezone.now() - dt.timedelta(days=days))
+        EmailAddress.objects.create(user=person, email=person.email, primary=True)
+
+    said = run("purge")
+
+    assert "Deleted 1 accounts that never confirmed their address." in said
+    assert Person.objects.get().name == "Person2 Parker"
 
 
 # --- seed_demo --------------------------------------------------------------------------------------------------------

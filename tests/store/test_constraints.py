@@ -240,8 +240,7 @@ BREACHES: dict[str, list[Breach]] = {
     "guest_is_one_per_browser": [lambda team, draft: twice(lambda: guest(team))],
     "guest_has_a_key": [lambda team, draft: guest(team, key_hash="")],
     "round_closed_by_needs_a_time": [lambda team, draft: rating_round(draft, closed_by=team.alice)],
-    "rater_is_a_person_or_a_guest": [
-        lambda team, draft: rater(team, draft, person=None),
+    "rater_is_not_both_a_person_and_a_guest": [
         lambda team, draft: rater(team, draft, person=team.rob, guest=guest(team)),
     ],
     "rater_is_one_per_person": [lambda team, draft: twice(lambda: rater(team, draft))],

@@ -57,6 +57,25 @@ def test_a_check_raises_exactly_where_the_answer_is_no(standing: str, right: Rig
         assert may
 
 
+SEES_ASSESSMENT = {
+    #            answering rating agreeing submitted
+    "lead":     (YES,      YES,   YES,     YES),
+    "editor":   (YES,      YES,   YES,     YES),
+    "viewer":   (YES,      YES,   YES,     YES),
+    "rater":    (NO,       NO,    NO,      YES),  # what came of it, and nothing before
+    "guest":    (NO,       NO,    NO,      YES),
+    "trial":    (YES,      YES,   YES,     YES),
+    "":         (NO,       NO,    NO,      NO),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("standing", SEES_ASSESSMENT)
+def test_what_a_standing_sees_of_an_assessment_depends_on_how_far_it_is(standing: str) -> None:
+    seen = tuple(permissions.can_see_assessment(standing, phase) for phase in permissions.Phase)
+
+    assert seen == SEES_ASSESSMENT[standing]
+
+
 @pytest.mark.parametrize("right", [right for right in REFUSED if right is not Right.LEAVE])
 def test_a_refusal_says_in_a_sentence_whom_to_ask(right: Right) -> None:
     with pytest.raises(NotAllowed, match=r"^You can.*\. Ask the person who leads .*\.$"):

@@ -80,10 +80,10 @@ def test_who_leads_no_longer_hands_over_nothing(team_facts: TeamFacts, team: Tea
 # --- Leaving and removing ---------------------------------------------------------------------------------------------
 
 
-def test_who_leaves_is_gone_and_what_they_rated_stays(
+def test_who_leaves_is_gone_and_what_they_finished_rating_stays(
     team_facts: TeamFacts, team: Team, rob: Actor, open_round: RatingRound
 ) -> None:
-    Rater.objects.create(rating_round=open_round, person=team.rob)
+    Rater.objects.create(rating_round=open_round, person=team.rob, finished_at=timezone.now())
 
     act.leave(get_team(rob, team_facts.id), by=rob)
 
@@ -101,10 +101,15 @@ def test_the_lead_hands_over_before_leaving(team_facts: TeamFacts, team: Team, a
     assert roles(team.innovation)["Alice Archer"] == "lead"
 
 
-def test_who_is_removed_is_gone(team_facts: TeamFacts, team: Team, alice: Actor) -> None:
+def test_who_is_removed_is_gone_with_what_they_did_not_finish(
+    team_facts: TeamFacts, team: Team, alice: Actor, open_round: RatingRound
+) -> None:
+    Rater.objects.create(rating_round=open_round, person=team.bob)
+
     act.remove_member(team_facts, member(team_facts, team.bob), by=alice)
 
     assert "Bob Barnes" not in roles(team.innovation)
+    assert not Rater.objects.exists()
     assert last_event() == ("team.remove", "person", f"person:{team.bob.pk} as editor", "")
 
 
@@ -131,7 +136,7 @@ def test_a_removed_guest_may_come_no_more_and_their_address_is_forgotten(
 
     assert Guest.objects.get().expires_at <= timezone.now()
     assert Invitation.objects.get().email == ""
-    assert Rater.objects.count() == 1
+    assert Rater.objects.count() == 0  # they had not finished
     assert last_event()[2] == f"guest of invitation:{sent.row.pk}"
 
 

@@ -101,7 +101,12 @@ def test_a_mail_without_words_of_ours_is_not_sent_in_others(mailoutbox):
     assert mailoutbox == []
 
 
-OURS = {"invitation"}  # sent by an action, not by the package
+OURS = {
+    "invitation",
+    "rating_open",
+    "rating_reminder",
+    "results_ready",
+}  # sent by actions, not by the package
 
 
 def test_no_mail_is_written_for_nothing():

@@ -1,7 +1,9 @@
 """The enabler page's form, made from the question set, and the form that submits."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
+from typing import Self
 
 from django import forms
 
@@ -24,6 +26,7 @@ from assessments.ui.text import printable
 KEEP_MINE, KEEP_THEIRS = "mine", "theirs"
 MISSING = "missing"
 PARTS = ("", "-note", "-link", "-version")
+TYPED = re.compile(r"(E\d{1,2}\.\d{1,2}(-[a-z]+)?|back)\Z")  # what is held of a page that was sent too late
 VERSION_DIGITS = 9  # more never fits the column
 
 MEANING: dict[str, tuple[Kind, int | None]] = {
@@ -42,6 +45,11 @@ class EnablerForm(forms.Form):
     "E3.1-keep". `stored` fills an unbound form, and over it `held`, what was typed before and never saved. `opened_by`
     says whose page it is, see ui.held.
     """
+
+    meaning: Mapping[str, tuple[Kind, int | None]] = MEANING
+    missing = "Select a level for statement {}, or choose I do not know"
+    texts: tuple[str, ...] = ("-note", "-link")
+    more_choices: tuple[tuple[str, str], ...] = ()
 
     helper = make_helper(
         Statements(),
@@ -70,7 +78,7 @@ class EnablerForm(forms.Form):
         self.back = "check" if self.filled.get("back", back) == "check" else ""
         if self.is_bound:  # an unbound form is drawn from what is stored and checks nothing
             for statement in enabler.statements:
-                self.fields.update(_fields_for(statement, is_gate=statement.code == self.gate))
+                self.fields.update(self._fields_for(statement))
 
     @property
     def asked(self) -> tuple[Statement, ...]:
@@ -106,7 +114,9 @@ class EnablerForm(forms.Form):
         for number, statement in enumerate(self.enabler.statements, start=1):
             is_open = statement in self.asked and f"{statement.code}-conflict" not in self.data
             if is_open and statement.code not in self.errors and not self.cleaned_data[statement.code]:
-                self.add_error(statement.code, forms.ValidationError(_missing(number), code=MISSING))
+                self.add_error(
+                    statement.code, forms.ValidationError(self.missing.format(number), code=MISSING)
+                )
         return self.cleaned_data
 
     def typed_answers(self) -> tuple[TypedAnswer, ...]:
@@ -120,7 +130,7 @@ class EnablerForm(forms.Form):
         )
 
     def typed(self, code: str) -> TypedAnswer:
-        kind, level = MEANING[self.cleaned_data.get(code) or ""]
+        kind, level = self.meaning[self.cleaned_data.get(code) or ""]
         return TypedAnswer(
             statement=code,
             kind=kind,
@@ -130,7 +140,18 @@ class EnablerForm(forms.Form):
             seen=_version(self.data.get(f"{code}-version", "")),
         )
 
-    def as_saved(self, saved: Iterable[str]) -> "EnablerForm":
+    def sent_again(self, code: str, *, version: int) -> tuple[tuple[str, str], ...]:
+        """What the page on conflicts sends of this statement, so that what was typed is not typed again."""
+        typed = self.typed(code)
+        return (
+            (code, self.cleaned_data.get(code) or ""),
+            (f"{code}-note", typed.note),
+            (f"{code}-link", typed.link),
+            (f"{code}-version", str(version)),
+            (f"{code}-conflict", "1"),
+        )
+
+    def as_saved(self, saved: Iterable[str]) -> Self:
         """To be shown again: what was saved now has the next version."""
         self.saved = frozenset(saved)
         return self
@@ -146,14 +167,14 @@ class EnablerForm(forms.Form):
         return self.filled.get(f"{code}-keep") == KEEP_THEIRS
 
     def _is_wrong(self, code: str) -> bool:
-        if any(f"{code}{part}" in self.errors for part in ("-note", "-link")):
+        if any(f"{code}{part}" in self.errors for part in self.texts):
             return True
         return self.has_error(code) and not self.has_error(code, MISSING)
 
     def _row(self, number: int, of: int, statement: Statement) -> StatementField:
         code = statement.code
         said = self.stored.get(code) or nothing_said(code)
-        choice, note, link, version = said.choice, said.note, said.link, said.version
+        choice, note, link, version = self._choice_of(said), said.note, said.link, said.version
         if statement in self.asked and not self._keeps_theirs(code):
             choice = self.filled.get(code, "")
             note, link = (printable(self.filled.get(f"{code}{part}", "")) for part in ("-note", "-link"))
@@ -167,10 +188,14 @@ class EnablerForm(forms.Form):
             link=link,
             version=version,
             can_be_irrelevant=code != self.gate,
+            more_choices=self.more_choices,
             level_error=self._error(code),
             note_error=self._error(f"{code}-note"),
             link_error=self._error(f"{code}-link"),
         )
+
+    def _choice_of(self, said: StoredAnswer) -> str:
+        return said.choice
 
     def _version_seen(self, code: str) -> int:
         """What was just saved has the next version. Which of two to keep is asked again where nobody said it: 0."""
@@ -178,34 +203,35 @@ class EnablerForm(forms.Form):
             return 0
         return _version(self.filled.get(f"{code}-version", "")) + (code in self.saved)
 
+    def _fields_for(self, statement: Statement) -> dict[str, forms.Field]:
+        code, is_gate = statement.code, statement.code == self.gate
+        choices = [
+            (choice, choice) for choice in self.meaning if not (is_gate and choice == Kind.NOT_RELEVANT)
+        ]
+        return {
+            code: forms.ChoiceField(
+                required=False,
+                choices=choices,
+                error_messages={"invalid_choice": "Select one of the levels, or choose I do not know"},
+            ),
+            f"{code}-note": note_field("Notes"),
+            f"{code}-link": WebLink(
+                required=False,
+                max_length=LINK_LENGTH,
+                error_messages={"max_length": f"The link must be {LINK_LENGTH} characters or fewer"},
+            ),
+        }
+
     def _error(self, name: str) -> str:
         return str(next(iter(self.errors.get(name, [])), "")) if self.is_bound else ""
 
 
-def _fields_for(statement: Statement, *, is_gate: bool) -> dict[str, forms.Field]:
-    code = statement.code
-    choices = [(choice, choice) for choice in MEANING if not (is_gate and choice == Kind.NOT_RELEVANT)]
-    return {
-        code: forms.ChoiceField(
-            required=False,
-            choices=choices,
-            error_messages={"invalid_choice": "Select one of the levels, or choose I do not know"},
-        ),
-        f"{code}-note": TidyText(
-            required=False,
-            max_length=NOTE_LENGTH,
-            error_messages={"max_length": f"Notes must be {NOTE_LENGTH:,} characters or fewer"},
-        ),
-        f"{code}-link": WebLink(
-            required=False,
-            max_length=LINK_LENGTH,
-            error_messages={"max_length": f"The link must be {LINK_LENGTH} characters or fewer"},
-        ),
-    }
-
-
-def _missing(number: int) -> str:
-    return f"Select a level for statement {number}, or choose I do not know"
+def note_field(what: str) -> forms.CharField:
+    return TidyText(
+        required=False,
+        max_length=NOTE_LENGTH,
+        error_messages={"max_length": f"{what} must be {NOTE_LENGTH:,} characters or fewer"},
+    )
 
 
 def _version(text: str) -> int:

@@ -1,6 +1,6 @@
 """What the page on conflicts shows: two answers to the same statement, side by side."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assessments.actions.rating import Conflict, TypedAnswer
@@ -10,8 +10,20 @@ from assessments.permissions import Actor
 from assessments.queries.assessment import AssessmentFacts
 from assessments.queries.rating import StoredAnswer
 from assessments.scoring.types import Kind
+from assessments.ui.answer_form import EnablerForm
 from assessments.ui.forms import anchor_of
 from assessments.ui.jinja import saved
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What stands beside two answers to the same statement, in words."""
+
+    mine: str = ""
+    theirs: str = ""
+
+
+NO_ASIDE = Aside()
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +36,7 @@ class Side:
     answer: str
     note: str
     link: str
+    aside: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +46,7 @@ class ConflictRow:
     number: int
     mine: Side
     theirs: Side
-    typed: TypedAnswer
-    version: int
+    posts: tuple[tuple[str, str], ...]
     error: str
 
 
@@ -43,6 +55,7 @@ class ConflictPage:
     facts: AssessmentFacts
     enabler: Enabler
     rows: tuple[ConflictRow, ...]
+    list_href: str
     saved: int
     back: str
     opened_by: str
@@ -51,50 +64,56 @@ class ConflictPage:
 
 def conflict_page(
     facts: AssessmentFacts,
-    enabler: Enabler,
+    form: EnablerForm,
     conflicts: Sequence[Conflict],
     *,
+    list_href: str,
     saved: int,
-    back: str,
-    opened_by: str,
-    undecided: Collection[str],
+    asides: Mapping[str, Aside],
     by: Actor,
 ) -> ConflictPage:
     return ConflictPage(
         facts=facts,
-        enabler=enabler,
+        enabler=form.enabler,
         rows=tuple(
-            _conflict_row(enabler, one, by, is_undecided=one.mine.statement in undecided) for one in conflicts
+            _conflict_row(form, one, asides.get(one.mine.statement, NO_ASIDE), by) for one in conflicts
         ),
+        list_href=list_href,
         saved=saved,
-        back=back,
-        opened_by=opened_by,
-        is_undecided=bool(undecided),
+        back=form.back,
+        opened_by=form.opened_by,
+        is_undecided=bool(form.undecided),
     )
 
 
-def _conflict_row(enabler: Enabler, conflict: Conflict, by: Actor, *, is_undecided: bool) -> ConflictRow:
+def _conflict_row(form: EnablerForm, conflict: Conflict, aside: Aside, by: Actor) -> ConflictRow:
     mine, theirs = conflict.mine, conflict.theirs
     number, statement = next(
-        (n, s) for n, s in enumerate(enabler.statements, start=1) if s.code == mine.statement
+        (n, s) for n, s in enumerate(form.enabler.statements, start=1) if s.code == mine.statement
     )
     anchor = anchor_of(statement.code)
+    is_undecided = statement.code in form.undecided
     return ConflictRow(
         statement=statement,
         anchor=anchor,
         number=number,
-        mine=_side("mine", anchor, "Keep yours", statement, mine),
-        theirs=_side("theirs", anchor, f"Keep {_whose(theirs, by)}", statement, theirs),
-        typed=mine,
-        version=theirs.version,
+        mine=_side("mine", anchor, "Keep yours", statement, mine, aside.mine),
+        theirs=_side("theirs", anchor, f"Keep {_whose(theirs, by)}", statement, theirs, aside.theirs),
+        posts=form.sent_again(statement.code, version=theirs.version),
         error=f"Select which answer to keep for statement {number}" if is_undecided else "",
     )
 
 
 def _side(
-    value: str, anchor: str, heading: str, statement: Statement, said: TypedAnswer | StoredAnswer
+    value: str,
+    anchor: str,
+    heading: str,
+    statement: Statement,
+    said: TypedAnswer | StoredAnswer,
+    aside: str,
 ) -> Side:
-    return Side(value, f"{anchor}-{value}", heading, answer_words(statement, said), said.note, said.link)
+    words = answer_words(statement, said)
+    return Side(value, f"{anchor}-{value}", heading, words, said.note, said.link, aside)
 
 
 def _whose(theirs: StoredAnswer, by: Actor) -> str:
