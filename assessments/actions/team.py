@@ -158,7 +158,15 @@ def hand_over(team: TeamFacts, member: TeamMember, *, by: Actor) -> None:
     if not mine.update(role=Role.EDITOR) or not _place_of(team, member).update(role=Role.LEAD):
         raise ChangedMeanwhile(CHANGED)
     join_round(team.pk, by=by, person_id=member.person_id)
+    _tell_the_new_lead(team, member, by=by)
     _recorded("team.hand_over", team, by, before=f"person:{by.person_id}", after=f"person:{member.person_id}")
+
+
+def _tell_the_new_lead(team: TeamFacts, member: TeamMember, *, by: Actor) -> None:
+    """It is theirs from now on, and nobody asked them here."""
+    (email,) = Person.objects.filter(pk=member.person_id).values_list("email", flat=True)
+    facts = {"innovation": _unlinked(team.name), "handed_over_by": _unlinked(by.name), "team": team.id}
+    post(letters.write("lead", to=email, facts=facts))
 
 
 @transaction.atomic
