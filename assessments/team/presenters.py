@@ -11,7 +11,7 @@ from django.utils import timezone
 from assessments.actions.team import Offer, Proposal, letter_to_invite
 from assessments.letters import Letter
 from assessments.models.vocabulary import Role
-from assessments.permissions import Actor, can_invite, can_leave, can_see
+from assessments.permissions import Actor, can_invite, can_leave, can_rate, can_see
 from assessments.queries.team import (
     InvitationFacts,
     InvitationState,
@@ -81,7 +81,7 @@ def people_page(
         is_alone=len(people.members) == 1 and not people.guests and not people.waiting,
         may_invite=leads,
         may_leave=can_leave(team.standing),
-        rate_href=rate_href(open_round),
+        rate_href=rate_href(open_round) if can_rate(team.standing) else "",
     )
 
 

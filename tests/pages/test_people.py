@@ -103,6 +103,17 @@ def test_it_is_found_from_the_innovation_and_from_the_list(dana, innovation):
         assert address("people", innovation) in page.links.values()
 
 
+@pytest.mark.parametrize(
+    ("who", "is_led_on"), [("alice", True), ("bob", True), ("rob", True), ("dana", False)]
+)
+def test_whoever_rates_is_led_to_the_open_round(who, is_led_on, request, opened, innovation):
+    browser = request.getfixturevalue(who)
+
+    href = people_page(browser, innovation).links.get("Give your own view")
+
+    assert href == (reverse("rate", args=[opened.id]) if is_led_on else None)
+
+
 def test_it_asks_as_much_for_many_people_as_for_few(alice, innovation, count_queries):
     alice.get(address("people", innovation))
     with count_queries() as few:
