@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "spreadapp.staticfiles.OctantStaticFiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "crispy_forms",
     "csp",
     "assessments.apps.AssessmentsConfig",
@@ -76,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "assessments.middleware.know_the_actor",
+    "assessments.middleware.ask_staff_for_second_step",
     "assessments.middleware.AnswerErrors",
     "assessments.middleware.keep_private_pages_private",
 ]
@@ -210,8 +212,23 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "20/m/ip",
     "change_password": "10/5m/user",
     "reauthenticate": "10/5m/user",
+    "second_step": "10/5m/key",
 }
 PASSWORD_RESET_TIMEOUT = 3600
+
+# Two-step sign-in: for everyone who wants it, and a must for curators, reviewers and administrators; not in the
+# demonstration, whose visitors should see those pages without an app on their phone.
+STAFF_NEED_SECOND_STEP = MODE not in (env.Mode.DEMO, env.Mode.DEVELOPMENT)
+MFA_ADAPTER = "assessments.accounts.two_step.TwoStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Octant"
+MFA_TOTP_TOLERANCE = (
+    1  # a phone's clock may be half a minute off; that no code works twice is our own form's doing
+)
+MFA_WEBAUTHN_USER_VERIFICATION = "preferred"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_PRODUCTION  # http://localhost, where no certificate is
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}  # a hospital is one address; a signature cannot be guessed
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 3600  # at most a working day, then sign in again

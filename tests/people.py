@@ -5,6 +5,8 @@ Alice leads it, Bob edits it, Dana looks on, Rob is there to rate it, and Charli
 
 from dataclasses import dataclass
 
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
 from assessments.models import Innovation, Membership, Organisation, Person, Role
 from assessments.permissions import Actor
 
@@ -40,10 +42,26 @@ def a_team(name: str = "ESCAPE-pain") -> Team:
     return Team(innovation, alice, bob, dana, rob, charlie)
 
 
-def a_person(name: str, *, email: str = "", **fields: object) -> Person:
-    """`a_person("Alice Archer")` has the address alice@example.org, and signs in with `PASSWORD`."""
+SITE_ROLES = ("is_curator", "is_reviewer", "is_administrator", "is_staff")
+
+
+def a_person(name: str, *, email: str = "", second_step: bool = True, **fields: object) -> Person:
+    """`a_person("Alice Archer")` has the address alice@example.org, and signs in with `PASSWORD`.
+
+    Whoever holds a site role has set up two-step sign-in, as they must, unless `second_step` says otherwise.
+    """
     address = email or f"{name.split()[0].lower()}@example.org"
-    return Person.objects.create_user(address, PASSWORD, name=name, **fields)
+    person = Person.objects.create_user(address, PASSWORD, name=name, **fields)
+    if second_step and any(fields.get(role) for role in SITE_ROLES):
+        an_app(person)
+    return person
+
+
+def an_app(person: Person) -> str:
+    """An authenticator app, set up. Gives its secret, from which codes are made."""
+    secret = generate_totp_secret()
+    TOTP.activate(person, secret)
+    return secret
 
 
 def join(innovation: Innovation, person: Person, role: Role) -> Membership:

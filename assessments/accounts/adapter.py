@@ -31,6 +31,13 @@ logger = logging.getLogger(__name__)
 # themselves, or nobody: "we sent a mail to ..." could not be said of every address.
 SAID_AFTERWARDS = {
     "account/messages/email_confirmed.txt": "Your email address is confirmed.",
+    "mfa/messages/totp_activated.txt": "Your authenticator app is set up.",
+    "mfa/messages/totp_deactivated.txt": "Your authenticator app is removed.",
+}
+WAYS_TO_CONFIRM = {
+    "reauthenticate": "Enter your password",
+    "mfa_reauthenticate": "Enter a code of your authenticator app, or a recovery code",
+    "mfa_reauthenticate:webauthn": "Use a passkey",
 }
 ADOPTED = "We have moved your trial into your account."
 
@@ -108,6 +115,10 @@ class AccountAdapter(DefaultAccountAdapter):
         """Only a path of this site: `next` is never an address with a host, not even with ours."""
         is_path = bool(url) and str(url).startswith("/") and str(url).isprintable()
         return is_path and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, str]]:
+        ways = super().get_reauthentication_methods(user)
+        return [way | {"description": WAYS_TO_CONFIRM[way["id"]]} for way in ways]
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account")

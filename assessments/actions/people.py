@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from assessments.actions.audit import record
@@ -38,6 +39,17 @@ def change_name(name: str, *, by: Actor) -> None:
 def record_account_act(act: str, *, by: Actor) -> None:
     """For what django-allauth writes itself: "create", "sign_in", "set_password"."""
     record(by, f"account.{act}", f"person:{by.person_id}")
+
+
+@transaction.atomic
+def reset_two_step(email: str) -> int:
+    """For somebody who can pass it no more. Gives how many apps, passkeys and sets of codes were removed."""
+    person = Person.objects.filter(email=Person.objects.normalize_email(email)).first()
+    if person is None:
+        raise NotFound(f"Nobody has an account with the address {email}.")
+    removed: int = Authenticator.objects.filter(user=person).delete()[0]
+    record(SYSTEM, "account.two_step_reset", f"person:{person.pk}", after=f"{removed} removed")
+    return removed
 
 
 @transaction.atomic

@@ -56,7 +56,7 @@ OTHERS = {
     **dict.fromkeys(
         ["start", "not_suitable", "trial_ended", "how_it_works", "statements", "sources", "accessibility", "privacy",
          "cookies", "help", "health", "innovations", "account", "account_signed_out",
-         "account_email_verification_sent", "demo_mail", "demo_mail_one"],
+         "account_email_verification_sent", "demo_mail", "demo_mail_one", "mfa_index"],
         GET,
     ),
     **dict.fromkeys(
@@ -70,7 +70,9 @@ OTHERS = {
 # django-allauth answers these with its own class of view: other methods are refused, POST leads nowhere.
 ALLAUTH = {
     "account_inactive", "account_reset_password_done", "account_reset_password_from_key_done",
-    "account_confirm_email", "account_reset_password_from_key",
+    "account_confirm_email", "account_reset_password_from_key", "mfa_authenticate", "mfa_login_webauthn",
+    "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_activate_totp", "mfa_deactivate_totp",
+    "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_add_webauthn", "mfa_remove_webauthn",
 }  # fmt: skip
 NOT_MINE = ("rob", "charlie", "stranger", "trial of another")
 
@@ -215,7 +217,7 @@ def test_no_door_answers_a_method_it_does_not_know(world, people):
     assert everything() == before
 
 
-_LED_AWAY = {"account": (302, 303, 410), "demo": (404,)}
+_LED_AWAY = {"account": (302, 303, 410), "mfa": (302, 303, 404), "demo": (404,)}
 
 
 def test_a_page_to_read_takes_no_post(world, people):
@@ -262,6 +264,7 @@ def _addresses(world):
     more = {
         "account_confirm_email": ["key"],
         "account_reset_password_from_key": ["1", "key"],
+        "mfa_remove_webauthn": [1],
         "demo_mail_one": [1],
     }
     things = {name: reverse(name, args=arguments(world, name)) for name in THINGS}

@@ -1,0 +1,89 @@
+"""The states of the pages about your own account: two-step sign-in."""
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.urls import reverse
+
+from assessments.models import Person
+from tests.pages.browsing import Browser, sign_in, signed_in
+from tests.pages.world import Shown, World, get, state
+from tests.passkeys import a_passkey
+from tests.people import PASSWORD, a_person, an_app
+
+get("mfa_index", "/account/two-step/", who="alice")
+get("mfa_login_webauthn", "/account/sign-in/passkey/")
+
+
+def confirmed(person: Person) -> Browser:
+    """Someone who has just entered their password again."""
+    browser = signed_in(person)
+    EmailAddress.objects.get_or_create(
+        user=person, email=person.email, defaults={"verified": True, "primary": True}
+    )
+    browser.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    return browser
+
+
+def two_step(label: str, name: str, *of: object) -> None:
+    """A page that opens to Bob, who has an app, a passkey and recovery codes, when he has confirmed that it is him."""
+
+    @state(label)
+    def shown(world: World) -> Shown:
+        an_app(world.team.bob)
+        RecoveryCodes.activate(world.team.bob)
+        passkey = a_passkey(world.team.bob)
+        browser = confirmed(world.team.bob)
+        return browser, browser.get(reverse(name, args=[passkey.pk] if of else []))
+
+
+two_step("mfa_index: all set up", "mfa_index")
+two_step("mfa_deactivate_totp", "mfa_deactivate_totp")
+two_step("mfa_view_recovery_codes", "mfa_view_recovery_codes")
+two_step("mfa_generate_recovery_codes", "mfa_generate_recovery_codes")
+two_step("mfa_add_webauthn", "mfa_add_webauthn")
+two_step("mfa_remove_webauthn", "mfa_remove_webauthn", "passkey")
+two_step("mfa_reauthenticate", "mfa_reauthenticate")
+two_step("mfa_reauthenticate_webauthn", "mfa_reauthenticate_webauthn")
+
+
+@state("mfa_index: a curator without")
+def curator_without(world: World) -> Shown:
+    browser = signed_in(a_person("Ed Ellis", is_curator=True, second_step=False))
+    return browser, browser.get(reverse("mfa_index"))
+
+
+@state("mfa_activate_totp")
+def set_up_app(world: World) -> Shown:
+    browser = confirmed(world.team.alice)
+    return browser, browser.get(reverse("mfa_activate_totp"))
+
+
+@state("mfa_activate_totp: errors")
+def set_up_app_errors(world: World) -> Shown:
+    browser, _ = set_up_app(world)
+    return browser, browser.post(reverse("mfa_activate_totp"), {"code": "000"})
+
+
+@state("mfa_add_webauthn: errors")
+def add_passkey_errors(world: World) -> Shown:
+    browser = confirmed(world.team.alice)
+    return browser, browser.post(reverse("mfa_add_webauthn"), {"name": "My phone", "credential": "{}"})
+
+
+@state("mfa_authenticate")
+def second_step(world: World) -> Shown:
+    an_app(world.team.bob)
+    a_passkey(world.team.bob)
+    browser = Browser()
+    return browser, browser.get(sign_in(browser, world.team.bob)["Location"])
+
+
+@state("mfa_authenticate: errors")
+def second_step_errors(world: World) -> Shown:
+    browser, _ = second_step(world)
+    return browser, browser.post(reverse("mfa_authenticate"), {"code": "000"})
+
+
+@state("mfa_login_webauthn: failed")
+def passkey_failed(world: World) -> Shown:
+    return world.stranger, world.stranger.post(reverse("mfa_login_webauthn"), {"credential": "{}"})
