@@ -50,7 +50,6 @@ SOURCE_URL = env.text("SOURCE_URL", default="")
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "spreadapp.staticfiles.OctantStaticFiles",
     "allauth",
@@ -230,7 +229,7 @@ MFA_WEBAUTHN_USER_VERIFICATION = "preferred"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_PRODUCTION  # http://localhost, where no certificate is
 MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}  # a hospital is one address; a signature cannot be guessed
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "assessments.models.session"  # in a table that knows whose each is
 SESSION_COOKIE_AGE = 12 * 3600  # at most a working day, then sign in again
 SESSION_IDLE_SECONDS = env.integer("SESSION_IDLE_MINUTES", default=60, least=5) * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

@@ -18,9 +18,12 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from assessments.accounts import mail
+from assessments.accounts.devices import device_words
 from assessments.accounts.typed import forget
 from assessments.actions.people import record_account_act
+from assessments.actions.session import end_sessions
 from assessments.actions.trial import adopt_claimed_trials, claim_trial
+from assessments.models.vocabulary import DEVICE
 from assessments.permissions import Actor
 from assessments.queries.trial import held_trial
 from assessments.ui.http import Request
@@ -154,11 +157,14 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def set_password(self, user: Any, password: str) -> None:
         super().set_password(user, password)
-        record_account_act("set_password", by=_acting(current.request, user))
+        by = _acting(current.request, user)
+        record_account_act("set_password", by=by)
+        end_sessions(user.pk, but=current.request.session.session_key, by=by)
 
     def post_login(self, request: Request, user: Any, **kwargs: Any) -> HttpResponse:
         response = super().post_login(request, user, **kwargs)
         forget(request)
+        request.session[DEVICE] = device_words(request.headers.get("User-Agent", ""))
         by = _acting(request, user)
         record_account_act("sign_in", by=by)
         if adopt_claimed_trials(by=by):

@@ -27,7 +27,7 @@ from assessments.accounts import two_step_forms as forms
 from assessments.accounts.qr import qr_code
 from assessments.accounts.views import Ours
 from assessments.actions.people import record_account_act
-from assessments.permissions import Actor
+from assessments.actions.session import end_sessions
 from assessments.queries.two_step import holds_site_role, recovery_codes_of, two_step_of
 from assessments.ui.http import Request, SeeOther, sign_in_first
 
@@ -42,8 +42,11 @@ def passkey_failed(request: HttpRequest, elsewhere: str) -> HttpResponse:
     return render(request, "mfa/passkey_failed.jinja", {"elsewhere": reverse(elsewhere)}, status=400)
 
 
-def by_whom(request: HttpRequest) -> Actor:
-    return cast(Request, request).actor
+def changed(request: HttpRequest, act: str) -> None:
+    """On record; and whoever may have got in elsewhere before is out."""
+    by = cast(Request, request).actor
+    record_account_act(act, by=by)
+    end_sessions(cast(int, by.person_id), but=request.session.session_key, by=by)
 
 
 # --- What is set up
@@ -141,7 +144,7 @@ class SetUpApp(Ours, totp.ActivateTOTPView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
-        record_account_act("two_step_add_app", by=by_whom(self.request))
+        changed(self.request, "two_step_add_app")
         return response
 
 
@@ -151,7 +154,7 @@ class RemoveApp(Ours, totp.DeactivateTOTPView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
-        record_account_act("two_step_remove_app", by=by_whom(self.request))
+        changed(self.request, "two_step_remove_app")
         return response
 
 
@@ -175,7 +178,7 @@ class NewCodes(Ours, recovery.GenerateRecoveryCodesView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
-        record_account_act("two_step_new_codes", by=by_whom(self.request))
+        changed(self.request, "two_step_new_codes")
         return response
 
 
@@ -195,7 +198,7 @@ class AddPasskey(Ours, webauthn.AddWebAuthnView):
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
         messages.success(self.request, "Your passkey is added.")
-        record_account_act("two_step_add_passkey", by=by_whom(self.request))
+        changed(self.request, "two_step_add_passkey")
         return response
 
 
@@ -206,5 +209,5 @@ class RemovePasskey(Ours, webauthn.RemoveWebAuthnView):
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
         messages.success(self.request, "Your passkey is removed.")
-        record_account_act("two_step_remove_passkey", by=by_whom(self.request))
+        changed(self.request, "two_step_remove_passkey")
         return response

@@ -11,6 +11,7 @@ from assessments.models.innovation import (
 )
 from assessments.models.people import Person
 from assessments.models.rating import Answer, AnswerChange, HeldAnswers
+from assessments.models.session import BrowserSession
 from assessments.models.vocabulary import CareArea, Kind, Role, Setting, Stage
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "AnswerChange",
     "Assessment",
     "AuditEvent",
+    "BrowserSession",
     "CareArea",
     "HeldAnswers",
     "Innovation",

@@ -5,6 +5,9 @@ from django.db import models
 TRIAL_STANDING = "trial"
 """How someone reached an innovation when it was by the cookie of a trial, and not by a `Role`."""
 
+DEVICE = "device"
+"""The key under which a session holds its device's words, as "Firefox on Windows"."""
+
 NAME_LENGTH = 120  # of a person, or of an innovation
 SUMMARY_LENGTH = 200
 NOTE_LENGTH = 2000

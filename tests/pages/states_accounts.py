@@ -10,6 +10,7 @@ from tests.pages.world import Shown, World, get, state
 from tests.passkeys import a_passkey
 from tests.people import PASSWORD, a_person, an_app
 
+get("account_sessions", "/account/sessions/", who="alice")
 get("mfa_index", "/account/two-step/", who="alice")
 get("mfa_login_webauthn", "/account/sign-in/passkey/")
 
@@ -87,3 +88,12 @@ def second_step_errors(world: World) -> Shown:
 @state("mfa_login_webauthn: failed")
 def passkey_failed(world: World) -> Shown:
     return world.stranger, world.stranger.post(reverse("mfa_login_webauthn"), {"credential": "{}"})
+
+
+@state("account_sessions: two places")
+def two_places(world: World) -> Shown:
+    browser = Browser(
+        headers={"user-agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 26_0 like Mac OS X) Safari/604.1"}
+    )
+    sign_in(browser, world.team.alice)
+    return world.alice, world.alice.get(reverse("account_sessions"))

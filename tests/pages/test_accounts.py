@@ -5,11 +5,10 @@ import datetime as dt
 import pytest
 import time_machine
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
-from assessments.models import AuditEvent, Person
+from assessments.models import AuditEvent, BrowserSession, Person
 from tests.pages.account_steps import (
     ALICE,
     NEW_PASSWORD,
@@ -168,7 +167,7 @@ def test_signing_in_makes_a_new_session_and_the_old_one_is_dead(client):
     sign_in(client)
 
     assert client.session.session_key != planted
-    assert not Session.objects.filter(session_key=planted).exists()
+    assert not BrowserSession.objects.filter(session_key=planted).exists()
 
 
 def test_signing_in_is_on_record(client):

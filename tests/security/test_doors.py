@@ -9,11 +9,10 @@ import uuid
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.urls import reverse
 
-from assessments.models import AuditEvent
+from assessments.models import AuditEvent, BrowserSession
 from tests.pages.browsing import Browser, a_tryout, signed_in
 from tests.pages.every_page import ASKED, as_it_was, url_names
 from tests.pages.reading import read
@@ -62,7 +61,7 @@ OTHERS = {
     **dict.fromkeys(
         ["trial", "suitable", "trial_keep", "innovation_new", "account_change_name", "account_login",
          "account_logout", "account_reauthenticate", "account_signup", "account_new_link",
-         "account_change_password", "account_set_password", "account_reset_password"],
+         "account_change_password", "account_set_password", "account_reset_password", "account_sessions"],
         GET | POST,
     ),
     "account_stay": POST,
@@ -277,7 +276,7 @@ def everything():
     return {
         model.__name__: sorted(model.objects.values_list(), key=str)
         for model in apps.get_models()
-        if model is not Session and model._meta.managed
+        if model is not BrowserSession and model._meta.managed
     }
 
 

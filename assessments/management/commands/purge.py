@@ -1,10 +1,10 @@
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.management.base import BaseCommand
 from django.db import connection
 from django.utils import timezone
 
 from assessments.actions.held import purge_held
 from assessments.actions.trial import purge_trials
+from assessments.models.session import SessionStore
 
 
 class Command(BaseCommand):
