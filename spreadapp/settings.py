@@ -202,6 +202,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True  # a changed password is told to its owner
 SIGN_IN_FAILURES_PER_ADDRESS = env.integer("SIGN_IN_FAILURES_PER_ADDRESS", default=10, least=1)
 ACCOUNT_RATE_LIMITS = {
     "login_failed": f"{SIGN_IN_FAILURES_PER_ADDRESS}/5m/ip,10/5m/key",
+    "login_failed_here": "10/5m/key",  # in a browser that the owner has used before, so that strangers lock nobody out
     "login": "60/m/ip",
     "signup": "40/10m/ip",
     "confirm_email": "1/3m/key",
@@ -234,6 +235,7 @@ SESSION_COOKIE_AGE = 12 * 3600  # at most a working day, then sign in again
 SESSION_IDLE_SECONDS = env.integer("SESSION_IDLE_MINUTES", default=60, least=5) * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 TRIAL_DAYS = 7
+KNOWN_DEVICE_DAYS = 180
 
 # --- Mail --------------------------------------------------------------------------------------------------------
 
@@ -278,6 +280,7 @@ SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}octant-session"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}octant-csrf"
 TRIAL_COOKIE_NAME = f"{COOKIE_PREFIX}octant-trial"
 HELD_COOKIE_NAME = f"{COOKIE_PREFIX}octant-held"
+KNOWN_COOKIE_NAME = f"{COOKIE_PREFIX}octant-known"
 NOTICES_COOKIE_NAME = f"{COOKIE_PREFIX}octant-notices"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_PRODUCTION
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True

@@ -9,6 +9,7 @@ from allauth.account.internal.flows.email_verification import send_verification_
 from allauth.account.models import EmailAddress
 from allauth.core import context as current
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.password_validation import get_default_password_validators
@@ -17,7 +18,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from assessments.accounts import mail
+from assessments.accounts import known_device, mail
 from assessments.accounts.devices import device_words
 from assessments.accounts.typed import forget
 from assessments.actions.people import record_account_act
@@ -132,6 +133,29 @@ class AccountAdapter(DefaultAccountAdapter):
         """Counts wrong passwords by address alone: a Host header may name any port, each a fresh count."""
         return str(credentials.get("email", "")).lower()
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """A browser that the owner has used before has a count of its own, which strangers cannot use up."""
+        key = self._key_of_known_device(request, **credentials)
+        if not key:
+            super().pre_authenticate(request, **credentials)
+            return
+        self._login_failed_rl_usage = ratelimit.consume(
+            request, app="allauth.account", action="login_failed_here", key=key
+        )
+        if not self._login_failed_rl_usage:
+            raise self.validation_error("too_many_login_attempts")
+
+    def _key_of_known_device(self, request: HttpRequest, **credentials: Any) -> str:
+        address = self._get_login_attempts_cache_key(request, **credentials)
+        device = known_device.known_as(request, address)
+        return f"{device}:{address}" if device else ""
+
+    def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
+        """A new password, chosen through a link in a mail, starts every count afresh."""
+        super()._delete_login_attempts_cached_email(request, **credentials)
+        if key := self._key_of_known_device(request, **credentials):
+            ratelimit.clear(request, app="allauth.account", action="login_failed_here", key=key)
+
     def clean_password(self, password: str, user: Any = None) -> str:
         """One thing to put right at a time: the first rule that is broken."""
         for validator in get_default_password_validators():
@@ -165,6 +189,7 @@ class AccountAdapter(DefaultAccountAdapter):
         response = super().post_login(request, user, **kwargs)
         forget(request)
         request.session[DEVICE] = device_words(request.headers.get("User-Agent", ""))
+        known_device.remember(request, response, user.email)
         by = _acting(request, user)
         record_account_act("sign_in", by=by)
         if adopt_claimed_trials(by=by):

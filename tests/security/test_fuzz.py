@@ -167,7 +167,9 @@ def test_any_address_may_be_asked_for(world, path):
 
 @tries(60)
 @given(
-    name=st.sampled_from(["octant-session", "octant-csrf", "octant-trial", "octant-held", "messages"]),
+    name=st.sampled_from(
+        ["octant-session", "octant-csrf", "octant-trial", "octant-held", "octant-known", "messages"]
+    ),
     value=st.one_of(st.sampled_from(NASTY), st.text(max_size=60)),
 )
 def test_any_cookie_may_be_held(world, name, value):
