@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from assessments.accounts.fields import NewPasswordField, address_field, known_password_field
 from assessments.models.vocabulary import NAME_LENGTH
 from assessments.ui.fields import TidyText
-from assessments.ui.forms import Buttons, make_helper
+from assessments.ui.forms import Button, Buttons, make_helper
 
 
 class NameField(TidyText):
@@ -134,3 +134,12 @@ class NameForm(forms.Form):
     name = NameField()
 
     helper = make_helper("name", Buttons("Save name"))
+
+
+class EraseForm(forms.Form):
+    sure = forms.BooleanField(
+        label="I understand that this cannot be undone",
+        error_messages={"required": "Confirm that you understand that this cannot be undone"},
+    )
+
+    helper = make_helper("sure", Buttons(Button("Erase my account", variant="warning")))

@@ -2,12 +2,15 @@
 
 from django.urls import path, re_path
 
-from assessments.accounts import session_views, two_step_views, views
+from assessments.accounts import personal_views, session_views, two_step_views, views
 
 urlpatterns = [
     path("", views.account, name="account"),
     path("name/", views.change_name, name="account_change_name"),
     path("sessions/", session_views.sessions, name="account_sessions"),
+    path("data/", personal_views.my_data, name="account_data"),
+    path("erase/", personal_views.erase, name="account_erase"),
+    path("erased/", personal_views.erased, name="account_erased"),
     path("stay/", views.stay, name="account_stay"),
     path("sign-in/", views.SignIn.as_view(), name="account_login"),
     path("sign-in/code/", two_step_views.EnterCode.as_view(), name="mfa_authenticate"),

@@ -11,6 +11,8 @@ from tests.passkeys import a_passkey
 from tests.people import PASSWORD, a_person, an_app
 
 get("account_sessions", "/account/sessions/", who="alice")
+get("account_data", "/account/data/", who="alice")
+get("account_erased", "/account/erased/")
 get("mfa_index", "/account/two-step/", who="alice")
 get("mfa_login_webauthn", "/account/sign-in/passkey/")
 
@@ -97,3 +99,21 @@ def two_places(world: World) -> Shown:
     )
     sign_in(browser, world.team.alice)
     return world.alice, world.alice.get(reverse("account_sessions"))
+
+
+@state("account_erase")
+def erase(world: World) -> Shown:
+    browser = confirmed(world.team.alice)
+    return browser, browser.get(reverse("account_erase"))
+
+
+@state("account_erase: errors")
+def erase_errors(world: World) -> Shown:
+    browser = confirmed(world.team.bob)
+    return browser, browser.post(reverse("account_erase"), {})
+
+
+@state("account_erase: the last administrator")
+def last_administrator(world: World) -> Shown:
+    browser = confirmed(a_person("Ada Adams", is_administrator=True))
+    return browser, browser.get(reverse("account_erase"))

@@ -55,13 +55,14 @@ OTHERS = {
     **dict.fromkeys(
         ["start", "not_suitable", "trial_ended", "how_it_works", "statements", "sources", "accessibility", "privacy",
          "cookies", "help", "health", "innovations", "account", "account_signed_out",
-         "account_email_verification_sent", "demo_mail", "demo_mail_one", "mfa_index"],
+         "account_email_verification_sent", "demo_mail", "demo_mail_one", "mfa_index", "account_erased"],
         GET,
     ),
     **dict.fromkeys(
         ["trial", "suitable", "trial_keep", "innovation_new", "account_change_name", "account_login",
          "account_logout", "account_reauthenticate", "account_signup", "account_new_link",
-         "account_change_password", "account_set_password", "account_reset_password", "account_sessions"],
+         "account_change_password", "account_set_password", "account_reset_password", "account_sessions",
+         "account_data", "account_erase"],
         GET | POST,
     ),
     "account_stay": POST,
