@@ -55,6 +55,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "crispy_forms",
     "csp",
     "assessments.apps.AssessmentsConfig",
@@ -229,6 +231,34 @@ MFA_TOTP_TOLERANCE = (
 MFA_WEBAUTHN_USER_VERIFICATION = "preferred"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_PRODUCTION  # http://localhost, where no certificate is
 MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}  # a hospital is one address; a signature cannot be guessed
+
+# Single sign-on: the four belong together, and without them there is no trace of it. An address counts as theirs when
+# the provider says that it is confirmed, or when its domain is one whose addresses are the provider's own to give.
+HAS_SINGLE_SIGN_ON = env.together("OIDC_NAME", "OIDC_SERVER_URL", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
+OIDC_NAME = env.text("OIDC_NAME", default="")
+OIDC_EMAIL_DOMAINS = tuple(domain.lower() for domain in env.listed("OIDC_EMAIL_DOMAINS"))
+SOCIALACCOUNT_ADAPTER = "assessments.accounts.single_sign_on.SingleSignOnAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, object]] = {}
+if HAS_SINGLE_SIGN_ON:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "organisation",
+                "name": OIDC_NAME,
+                "client_id": env.text("OIDC_CLIENT_ID", default=""),
+                "secret": env.text("OIDC_CLIENT_SECRET", default=""),
+                "settings": {
+                    "server_url": env.url(
+                        "OIDC_SERVER_URL",
+                        schemes=("https",) if IS_PRODUCTION else ("https", "http"),
+                        say="https://login.example.org",
+                    )
+                },
+            }
+        ],
+    }
 
 SESSION_ENGINE = "assessments.models.session"  # in a table that knows whose each is
 SESSION_COOKIE_AGE = 12 * 3600  # at most a working day, then sign in again

@@ -167,11 +167,15 @@ class AccountAdapter(DefaultAccountAdapter):
     def save_user(self, request: Request, user: Any, form: Any, commit: bool = True) -> Any:
         user.name = form.cleaned_data["name"]
         user = super().save_user(request, user, form, commit)
+        self.welcome(request, user)
+        return user
+
+    def welcome(self, request: Request, user: Any) -> None:
+        """Whoever has just got an account, by whatever way: on record, and with what they tried before."""
         by = _acting(request, user)
         record_account_act("create", by=by)
         if by.trial_key_hash:
             claim_trial(key_hash=by.trial_key_hash, person_id=user.pk)
-        return user
 
     def confirm_address_of(self, user: Any) -> None:
         """For someone who proved otherwise that they read their mail."""

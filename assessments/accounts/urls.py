@@ -2,7 +2,8 @@
 
 from django.urls import path, re_path
 
-from assessments.accounts import personal_views, session_views, two_step_views, views
+from assessments.accounts import personal_views, session_views, single_sign_on_views, two_step_views, views
+from assessments.accounts.single_sign_on import PROVIDER_ID
 
 urlpatterns = [
     path("", views.account, name="account"),
@@ -15,6 +16,18 @@ urlpatterns = [
     path("sign-in/", views.SignIn.as_view(), name="account_login"),
     path("sign-in/code/", two_step_views.EnterCode.as_view(), name="mfa_authenticate"),
     path("sign-in/passkey/", two_step_views.SignInWithPasskey.as_view(), name="mfa_login_webauthn"),
+    path(
+        "sign-in/organisation/",
+        single_sign_on_views.leave,
+        {"provider_id": PROVIDER_ID},
+        name="openid_connect_login",
+    ),
+    path(
+        "sign-in/organisation/callback/",
+        single_sign_on_views.come_back,
+        {"provider_id": PROVIDER_ID},
+        name="openid_connect_callback",
+    ),
     path("sign-out/", views.SignOut.as_view(), name="account_logout"),
     path("signed-out/", views.signed_out, name="account_signed_out"),
     path("inactive/", views.Inactive.as_view(), name="account_inactive"),

@@ -46,7 +46,8 @@ class Ours(TemplateResponseMixin, ContextMixin, View):
 
 class SignIn(Ours, allauth.LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"following": self.get_next_url() or ""}
+        ours = {"following": self.get_next_url() or "", "organisation": settings.OIDC_NAME}
+        return super().get_context_data(**kwargs) | ours
 
     def form_valid(self, form: Any) -> HttpResponse:
         typed.remember(self.request, address=form.cleaned_data["login"])

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from assessments.actions.audit import record
 from assessments.errors import NotFound
-from assessments.models import Membership, Person
+from assessments.models import BrowserSession, Membership, Person
 from assessments.models.vocabulary import Role
 from assessments.permissions import SYSTEM, Actor, check_can_invite
 from assessments.queries.innovation import InnovationFacts
@@ -39,6 +39,22 @@ def change_name(name: str, *, by: Actor) -> None:
 def record_account_act(act: str, *, by: Actor) -> None:
     """For what django-allauth writes itself: "create", "sign_in", "set_password"."""
     record(by, f"account.{act}", f"person:{by.person_id}")
+
+
+@transaction.atomic
+def take_over_unconfirmed(person_id: int, email: str) -> None:
+    """For whoever has proved elsewhere that an address is theirs, when someone else may have typed it here.
+
+    An account whose address was never confirmed gets it confirmed, and loses the password that may be a stranger's.
+    """
+    waiting = EmailAddress.objects.filter(user=person_id, email__iexact=email, verified=False)
+    if not waiting.update(verified=True, primary=True):
+        return
+    person = Person.objects.get(pk=person_id)
+    person.set_unusable_password()
+    person.save(update_fields=["password"])
+    BrowserSession.objects.filter(person=person_id).delete()
+    record(SYSTEM, "account.take_over", f"person:{person_id}")
 
 
 @transaction.atomic

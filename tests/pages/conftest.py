@@ -1,6 +1,7 @@
 """What the tests of pages share: who is there, each in a browser of their own."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -8,6 +9,7 @@ from django.core.cache import cache
 from assessments.models import Innovation
 from assessments.queries.assessment import AssessmentFacts
 from tests.factories import start
+from tests.organisation import Provider, a_provider, configure
 from tests.pages.browsing import Browser, Tryout, a_tryout, signed_in
 from tests.people import Team, a_team
 
@@ -69,3 +71,17 @@ def draft(alice: Browser, innovation: Innovation) -> AssessmentFacts:
 @pytest.fixture
 def tryout(db: None) -> Tryout:
     return a_tryout()
+
+
+@pytest.fixture(scope="session")
+def running() -> Iterator[Provider]:
+    """An organisation's sign-in page, in a process of its own."""
+    with a_provider() as provider:
+        yield provider
+
+
+@pytest.fixture
+def provider(running: Provider, settings: Any) -> Provider:
+    """The same, and Octant knows of it."""
+    configure(settings, running)
+    return running

@@ -1,10 +1,18 @@
 """The states of the pages about your own account: two-step sign-in."""
 
+from collections.abc import Callable
+from unittest import mock
+
 from allauth.account.models import EmailAddress
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.conf import settings
+from django.http import HttpResponse
+from django.test import override_settings
 from django.urls import reverse
 
+from assessments.accounts.single_sign_on import AskOrganisation
 from assessments.models import Person
+from tests.organisation import Provider, configure
 from tests.pages.browsing import Browser, sign_in, signed_in
 from tests.pages.world import Shown, World, get, state
 from tests.passkeys import a_passkey
@@ -117,3 +125,35 @@ def erase_errors(world: World) -> Shown:
 def last_administrator(world: World) -> Shown:
     browser = confirmed(a_person("Ada Adams", is_administrator=True))
     return browser, browser.get(reverse("account_erase"))
+
+
+# --- Single sign-on
+
+
+def _at_the_organisation(ask: Callable[[Browser], HttpResponse]) -> Shown:
+    """With a provider that is configured and answers, without one that runs."""
+    there = {
+        "authorization_endpoint": "https://login.example.org/authorize",
+        "token_endpoint": "https://login.example.org/token",
+        "token_endpoint_auth_methods_supported": ["client_secret_post"],
+    }
+    browser = Browser()
+    with override_settings():
+        configure(settings, Provider(9))
+        with mock.patch.object(AskOrganisation, "openid_config", there):
+            return browser, ask(browser)
+
+
+@state("account_login: single sign-on")
+def offered(world: World) -> Shown:
+    return _at_the_organisation(lambda browser: browser.get(reverse("account_login")))
+
+
+@state("openid_connect_login")
+def leaving(world: World) -> Shown:
+    return _at_the_organisation(lambda browser: browser.post(reverse("openid_connect_login")))
+
+
+@state("openid_connect_callback")
+def not_signed_in(world: World) -> Shown:
+    return _at_the_organisation(lambda browser: browser.get(reverse("openid_connect_callback")))

@@ -71,6 +71,7 @@ OTHERS = {
 ALLAUTH = {
     "account_inactive", "account_reset_password_done", "account_reset_password_from_key_done",
     "account_confirm_email", "account_reset_password_from_key", "mfa_authenticate", "mfa_login_webauthn",
+    "openid_connect_login", "openid_connect_callback",
     "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_activate_totp", "mfa_deactivate_totp",
     "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_add_webauthn", "mfa_remove_webauthn",
 }  # fmt: skip
@@ -217,7 +218,7 @@ def test_no_door_answers_a_method_it_does_not_know(world, people):
     assert everything() == before
 
 
-_LED_AWAY = {"account": (302, 303, 410), "mfa": (302, 303, 404), "demo": (404,)}
+_LED_AWAY = {"account": (302, 303, 410), "mfa": (302, 303, 404), "openid": (404,), "demo": (404,)}
 
 
 def test_a_page_to_read_takes_no_post(world, people):

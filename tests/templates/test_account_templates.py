@@ -22,7 +22,7 @@ from assessments.accounts.adapter import SAID_AFTERWARDS, AccountAdapter
 ROOT = Path(settings.BASE_DIR)
 MAILS = ROOT / "templates" / "mail"
 PACKAGE = Path(allauth.__file__).parent
-DOING = ("account", "mfa")  # the parts of the package that send mail for us
+DOING = ("account", "mfa", "socialaccount")  # the parts of the package that send mail for us
 OURS = {"account_erased"}  # sent by a page of ours
 
 # Mails that the package could send for things we do not do. Doing one of them later means writing its mail.
@@ -30,6 +30,7 @@ NOT_SENT = {
     "email_changed",  # an address cannot be changed yet
     "email_deleted",
     "login_code",  # codes by mail
+    "account_disconnected",  # nobody disconnects from their organisation's sign-in
     "password_reset_code",
 }
 
@@ -95,7 +96,7 @@ def test_a_page_that_only_the_package_has_cannot_be_shown(theirs):
 def mails_the_package_may_send() -> set[str]:
     paths = (path for part in DOING for path in (PACKAGE / part).rglob("*.py") if "tests" not in path.parts)
     source = "\n".join(path.read_text(encoding="utf-8") for path in paths)
-    return set(re.findall(r'"(?:account|mfa)/email/(\w+)"', source)) - NOT_SENT
+    return set(re.findall(r'"(?:account|mfa|socialaccount)/email/(\w+)"', source)) - NOT_SENT
 
 
 @pytest.mark.parametrize("name", sorted(mails_the_package_may_send()))
