@@ -50,7 +50,9 @@ def leave(request: HttpRequest) -> HttpResponse:
     provider = get_adapter().get_provider(request, PROVIDER_ID)
     leading = provider.redirect(request, process=AuthProcess.LOGIN, next_url=get_next_redirect_url(request))
     context = {"name": settings.OIDC_NAME, "address": leading["Location"]}
-    return render(request, "account/leaving.jinja", context)
+    response = render(request, "account/leaving.jinja", context)
+    response["Refresh"] = f"0; url={leading['Location']}"
+    return response
 
 
 @require_safe

@@ -16,8 +16,7 @@ def leave(client: Client, **fields: str):
 
 def address_on(response) -> str:
     """Where the page leads to by itself."""
-    (refresh,) = [one for one in read(response).root.iter("meta") if one.get("http-equiv") == "refresh"]
-    return refresh.get("content", "").removeprefix("0; url=")
+    return response["Refresh"].removeprefix("0; url=")
 
 
 def come_back(client: Client, location: str):

@@ -48,12 +48,17 @@ DOORS = [
     "/assessments/{world.second.id}/check/", "/account/sign-in/", "/account/sign-out/", "/account/create/",
     "/account/name/", "/account/stay/", "/account/new-link/", "/account/confirm/key/", "/account/reauthenticate/",
     "/account/password/change/", "/account/password/set/", "/account/password/reset/", "/account/password/reset/1-key/",
+    "/account/sessions/", "/account/data/", "/account/erase/", "/account/sign-in/passkey/", "/account/sign-in/code/",
+    "/account/reauthenticate/code/", "/account/reauthenticate/passkey/", "/account/two-step/app/",
+    "/account/two-step/codes/new/", "/account/two-step/passkeys/add/", "/account/two-step/passkeys/1/remove/",
+    "/account/sign-in/organisation/",
 ]  # fmt: skip
 ASKED = [
     "/", "/innovations/", "/innovations/{id}/", "/assessments/{world.draft.id}/networks/",
     "/assessments/{world.second.id}/results/", "/assessments/{world.second.id}/results/radar.json",
     "/assessments/{world.second.id}/results.csv", "/account/sign-in/", "/account/signed-out/", "/account/create/",
-    "/account/stay/", "/healthz",
+    "/account/stay/", "/account/two-step/", "/account/sign-in/passkey/", "/account/sign-in/organisation/callback/",
+    "/healthz",
 ]  # fmt: skip
 FILLED = ["/innovations/new/", "/innovations/{id}/about/stage/", "/assessments/{world.draft.id}/fidelity/",
           "/assessments/{world.draft.id}/check/", "/account/name/"]  # fmt: skip
