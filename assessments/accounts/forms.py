@@ -3,9 +3,9 @@
 from typing import Any
 
 from allauth.account import forms as allauth
+from allauth.account.adapter import get_adapter
 from django import forms
 from django.contrib.auth import get_user_model
-from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
@@ -73,7 +73,7 @@ class CreateAccountForm(allauth.SignupForm):
     def try_save(self, request: HttpRequest) -> tuple[Any, HttpResponse | None]:
         """A known address takes as long and gets the same answer as a new one; only its mail differs."""
         if self.account_already_exists:
-            make_password(self.cleaned_data["password1"])
+            get_adapter().rehearse_new_account(request, self.cleaned_data)
             return super().try_save(request)
         try:
             with transaction.atomic():

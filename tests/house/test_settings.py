@@ -137,6 +137,15 @@ def test_a_hospital_may_raise_how_often_one_address_may_be_wrong_and_no_account(
     assert settings["ACCOUNT_RATE_LIMITS"]["login_failed"] == f"{figure}/5m/ip,10/5m/key"
 
 
+@pytest.mark.parametrize(
+    ("mode", "needed"), [("production", True), ("test", True), ("demo", False), ("development", False)]
+)
+def test_only_the_demonstration_lets_staff_in_by_a_password_alone(start, mode, needed):
+    settings = start(**COMPLETE | {"OCTANT_MODE": mode})
+
+    assert settings["STAFF_NEED_SECOND_STEP"] is needed
+
+
 SINGLE_SIGN_ON = {
     "OIDC_NAME": "Trust sign-in",
     "OIDC_SERVER_URL": "https://login.example.org",
