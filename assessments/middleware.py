@@ -8,16 +8,19 @@ from typing import cast
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from assessments.errors import OctantError
 from assessments.models.keys import hash_of
 from assessments.permissions import Actor
-from assessments.ui.http import Request, answer_for
+from assessments.queries.two_step import has_second_step, holds_site_role
+from assessments.ui.http import Request, SeeOther, answer_for
 from assessments.ui.reference import request_in_hand
 
 GetResponse = Callable[[Request], HttpResponse]
 BEGAN, LAST_SEEN = "began", "seen"
+STAFF_PLACES = ("/manage/", "/admin/")
 SEEN_STEP = 60  # far less than the five minutes between the notice on the page and the end
 
 
@@ -92,6 +95,26 @@ def _actor(request: Request) -> Actor:
 
 def _hash_of_cookie(request: Request, name: str) -> str:
     return hash_of(request.COOKIES.get(name, "")[:100])
+
+
+def ask_staff_for_second_step(get_response: GetResponse) -> GetResponse:
+    """Nothing that needs a site role opens to a password alone: those who hold one set up two-step sign-in first.
+
+    All else stays as it is for them. One more query, on these pages only.
+    """
+
+    def middleware(request: Request) -> HttpResponse:
+        if request.path.startswith(STAFF_PLACES) and _lacks_second_step(request):
+            return SeeOther(reverse("mfa_index"))
+        return get_response(request)
+
+    return middleware
+
+
+def _lacks_second_step(request: Request) -> bool:
+    if not settings.STAFF_NEED_SECOND_STEP or not request.user.is_authenticated:
+        return False
+    return holds_site_role(request.user) and not has_second_step(request.user.pk)
 
 
 class AnswerErrors:

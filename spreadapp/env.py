@@ -104,6 +104,18 @@ def url(name: str, *, schemes: Collection[str], say: str, default: str | None = 
     return value
 
 
+def together(*names: str) -> bool:
+    """True when all are set and False when none is: half of them is a mistake, and says which half."""
+    missing = [name for name in names if _read(name) is None]
+    if 0 < len(missing) < len(names):
+        rest = " and ".join(missing)
+        typed = " ".join(f"{name}=..." for name in missing)
+        raise ImproperlyConfigured(
+            f"{', '.join(names)} belong together, and {rest} is not set. Set: {typed}, or none of them."
+        )
+    return not missing
+
+
 def _is_address(value: str, schemes: Collection[str]) -> bool:
     try:
         parts = urlsplit(value)

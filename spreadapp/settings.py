@@ -50,11 +50,13 @@ SOURCE_URL = env.text("SOURCE_URL", default="")
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "spreadapp.staticfiles.OctantStaticFiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "crispy_forms",
     "csp",
     "assessments.apps.AssessmentsConfig",
@@ -76,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "assessments.middleware.know_the_actor",
+    "assessments.middleware.ask_staff_for_second_step",
     "assessments.middleware.AnswerErrors",
     "assessments.middleware.keep_private_pages_private",
 ]
@@ -201,6 +204,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True  # a changed password is told to its owner
 SIGN_IN_FAILURES_PER_ADDRESS = env.integer("SIGN_IN_FAILURES_PER_ADDRESS", default=10, least=1)
 ACCOUNT_RATE_LIMITS = {
     "login_failed": f"{SIGN_IN_FAILURES_PER_ADDRESS}/5m/ip,10/5m/key",
+    "login_failed_here": "10/5m/key",  # in a browser that the owner has used before, so that strangers lock nobody out
     "login": "60/m/ip",
     "signup": "40/10m/ip",
     "confirm_email": "1/3m/key",
@@ -211,19 +215,63 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "20/m/ip",
     "change_password": "10/5m/user",
     "reauthenticate": "10/5m/user",
+    "second_step": "10/5m/key",
 }
 PASSWORD_RESET_TIMEOUT = 3600
 # `manage.py purge` deletes accounts that are older and never confirmed their address: it may belong to someone who
 # never asked for one. As long as a trial, which an account may claim before it is confirmed. A link works for one day.
 UNCONFIRMED_DAYS = env.integer("UNCONFIRMED_DAYS", default=7, least=2)
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+# Two-step sign-in: for everyone who wants it, and a must for curators, reviewers and administrators; not in the
+# demonstration, whose visitors should see those pages without an app on their phone.
+STAFF_NEED_SECOND_STEP = MODE not in (env.Mode.DEMO, env.Mode.DEVELOPMENT)
+MFA_ADAPTER = "assessments.accounts.two_step.TwoStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Octant"
+MFA_TOTP_TOLERANCE = (
+    1  # a phone's clock may be half a minute off; that no code works twice is our own form's doing
+)
+MFA_WEBAUTHN_USER_VERIFICATION = "preferred"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_PRODUCTION  # http://localhost, where no certificate is
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}  # a hospital is one address; a signature cannot be guessed
+
+# Single sign-on: the four belong together, and without them there is no trace of it. An address counts as theirs when
+# the provider says that it is confirmed, or when its domain is one whose addresses are the provider's own to give.
+HAS_SINGLE_SIGN_ON = env.together("OIDC_NAME", "OIDC_SERVER_URL", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
+OIDC_NAME = env.text("OIDC_NAME", default="")
+OIDC_EMAIL_DOMAINS = tuple(domain.lower() for domain in env.listed("OIDC_EMAIL_DOMAINS"))
+SOCIALACCOUNT_ADAPTER = "assessments.accounts.single_sign_on.SingleSignOnAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, object]] = {}
+if HAS_SINGLE_SIGN_ON:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "organisation",
+                "name": OIDC_NAME,
+                "client_id": env.text("OIDC_CLIENT_ID", default=""),
+                "secret": env.text("OIDC_CLIENT_SECRET", default=""),
+                "settings": {
+                    "server_url": env.url(
+                        "OIDC_SERVER_URL",
+                        schemes=("https",) if IS_PRODUCTION else ("https", "http"),
+                        say="https://login.example.org",
+                    )
+                },
+            }
+        ],
+    }
+
+SESSION_ENGINE = "assessments.models.session"  # in a table that knows whose each is
 SESSION_COOKIE_AGE = 12 * 3600  # at most a working day, then sign in again
 SESSION_IDLE_SECONDS = env.integer("SESSION_IDLE_MINUTES", default=60, least=5) * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 TRIAL_DAYS = 7
 INVITATION_DAYS = 14
 GUEST_DAYS = 90
+KNOWN_DEVICE_DAYS = 180
 
 # --- Mail --------------------------------------------------------------------------------------------------------
 
@@ -269,6 +317,7 @@ CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}octant-csrf"
 TRIAL_COOKIE_NAME = f"{COOKIE_PREFIX}octant-trial"
 GUEST_COOKIE_NAME = f"{COOKIE_PREFIX}octant-guest"
 HELD_COOKIE_NAME = f"{COOKIE_PREFIX}octant-held"
+KNOWN_COOKIE_NAME = f"{COOKIE_PREFIX}octant-known"
 NOTICES_COOKIE_NAME = f"{COOKIE_PREFIX}octant-notices"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_PRODUCTION
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True

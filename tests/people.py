@@ -7,6 +7,7 @@ import datetime as dt
 import secrets
 from dataclasses import dataclass
 
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.utils import timezone
 
 from assessments.models import Guest, Innovation, Invitation, Membership, Organisation, Person, Role
@@ -44,10 +45,26 @@ def a_team(name: str = "ESCAPE-pain") -> Team:
     return Team(innovation, alice, bob, dana, rob, charlie)
 
 
-def a_person(name: str, *, email: str = "", **fields: object) -> Person:
-    """`a_person("Alice Archer")` has the address alice@example.org, and signs in with `PASSWORD`."""
+SITE_ROLES = ("is_curator", "is_reviewer", "is_administrator", "is_staff")
+
+
+def a_person(name: str, *, email: str = "", second_step: bool = True, **fields: object) -> Person:
+    """`a_person("Alice Archer")` has the address alice@example.org, and signs in with `PASSWORD`.
+
+    Whoever holds a site role has set up two-step sign-in, as they must, unless `second_step` says otherwise.
+    """
     address = email or f"{name.split()[0].lower()}@example.org"
-    return Person.objects.create_user(address, PASSWORD, name=name, **fields)
+    person = Person.objects.create_user(address, PASSWORD, name=name, **fields)
+    if second_step and any(fields.get(role) for role in SITE_ROLES):
+        an_app(person)
+    return person
+
+
+def an_app(person: Person) -> str:
+    """An authenticator app, set up. Gives its secret, from which codes are made."""
+    secret = generate_totp_secret()
+    TOTP.activate(person, secret)
+    return secret
 
 
 def join(innovation: Innovation, person: Person, role: Role) -> Membership:

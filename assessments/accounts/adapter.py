@@ -1,23 +1,32 @@
 """Where django-allauth meets Octant: our words, our mail, our hooks."""
 
+import secrets
+from types import SimpleNamespace
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.email_verification import send_verification_email_to_address
 from allauth.account.models import EmailAddress
+from allauth.account.utils import setup_user_email
 from allauth.core import context as current
+from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.password_validation import get_default_password_validators
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from assessments import letters
+from assessments.accounts import known_device
+from assessments.accounts.devices import device_words
 from assessments.accounts.typed import forget
 from assessments.actions.outbox import post
 from assessments.actions.people import record_account_act, record_failed_sign_in
+from assessments.actions.session import end_sessions
 from assessments.actions.trial import adopt_claimed_trials, claim_trial
+from assessments.models.vocabulary import DEVICE
 from assessments.permissions import Actor
 from assessments.queries.trial import held_trial
 from assessments.ui.http import Request
@@ -26,6 +35,13 @@ from assessments.ui.http import Request
 # themselves, or nobody: "we sent a mail to ..." could not be said of every address.
 SAID_AFTERWARDS = {
     "account/messages/email_confirmed.txt": "Your email address is confirmed.",
+    "mfa/messages/totp_activated.txt": "Your authenticator app is set up.",
+    "mfa/messages/totp_deactivated.txt": "Your authenticator app is removed.",
+}
+WAYS_TO_CONFIRM = {
+    "reauthenticate": "Enter your password",
+    "mfa_reauthenticate": "Enter a code of your authenticator app, or a recovery code",
+    "mfa_reauthenticate:webauthn": "Use a passkey",
 }
 ADOPTED = "We have moved your trial into your account."
 
@@ -93,6 +109,10 @@ class AccountAdapter(DefaultAccountAdapter):
         is_path = bool(url) and str(url).startswith("/") and str(url).isprintable()
         return is_path and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
 
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, str]]:
+        ways = super().get_reauthentication_methods(user)
+        return [way | {"description": WAYS_TO_CONFIRM[way["id"]]} for way in ways]
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account")
 
@@ -101,6 +121,29 @@ class AccountAdapter(DefaultAccountAdapter):
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Counts wrong passwords by address alone: a Host header may name any port, each a fresh count."""
         return str(credentials.get("email", "")).lower()
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """A browser that the owner has used before has a count of its own, which strangers cannot use up."""
+        key = self._key_of_known_device(request, **credentials)
+        if not key:
+            super().pre_authenticate(request, **credentials)
+            return
+        self._login_failed_rl_usage = ratelimit.consume(
+            request, app="allauth.account", action="login_failed_here", key=key
+        )
+        if not self._login_failed_rl_usage:
+            raise self.validation_error("too_many_login_attempts")
+
+    def _key_of_known_device(self, request: HttpRequest, **credentials: Any) -> str:
+        address = self._get_login_attempts_cache_key(request, **credentials)
+        device = known_device.known_as(request, address)
+        return f"{device}:{address}" if device else ""
+
+    def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
+        """A new password, chosen through a link in a mail, starts every count afresh."""
+        super()._delete_login_attempts_cached_email(request, **credentials)
+        if key := self._key_of_known_device(request, **credentials):
+            ratelimit.clear(request, app="allauth.account", action="login_failed_here", key=key)
 
     def authentication_failed(self, request: Request, **credentials: Any) -> None:
         record_failed_sign_in(by=request.actor)
@@ -116,11 +159,27 @@ class AccountAdapter(DefaultAccountAdapter):
     def save_user(self, request: Request, user: Any, form: Any, commit: bool = True) -> Any:
         user.name = form.cleaned_data["name"]
         user = super().save_user(request, user, form, commit)
+        self.welcome(request, user)
+        return user
+
+    def welcome(self, request: Request, user: Any) -> None:
+        """Whoever has just got an account, by whatever way: on record, and with what they tried before."""
         by = _acting(request, user)
         record_account_act("create", by=by)
         if by.trial_key_hash:
             claim_trial(key_hash=by.trial_key_hash, person_id=user.pk)
-        return user
+
+    def rehearse_new_account(self, request: Request, said: dict[str, Any]) -> None:
+        """For an address that is known: all that a new one would cost, and all of it taken back.
+
+        Otherwise the time it takes tells them apart.
+        """
+        email = f"{secrets.token_hex(8)}@nobody.invalid"
+        form = SimpleNamespace(cleaned_data=said | {"email": email})
+        with transaction.atomic():
+            user = self.save_user(request, self.new_user(request), form)
+            setup_user_email(request, user, [EmailAddress(email=email)])
+            transaction.set_rollback(True)
 
     def confirm_address_of(self, user: Any) -> None:
         """For someone who proved otherwise that they read their mail."""
@@ -130,7 +189,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def set_password(self, user: Any, password: str) -> None:
         super().set_password(user, password)
-        record_account_act("set_password", by=_acting(current.request, user))
+        by = _acting(current.request, user)
+        record_account_act("set_password", by=by)
+        end_sessions(user.pk, but=current.request.session.session_key, by=by)
 
     def logout(self, request: Request) -> None:
         record_account_act("sign_out", by=request.actor)
@@ -139,6 +200,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request: Request, user: Any, **kwargs: Any) -> HttpResponse:
         response = super().post_login(request, user, **kwargs)
         forget(request)
+        request.session[DEVICE] = device_words(request.headers.get("User-Agent", ""))
+        known_device.remember(request, response, user.email)
         by = _acting(request, user)
         record_account_act("sign_in", by=by)
         if adopt_claimed_trials(by=by):

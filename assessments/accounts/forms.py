@@ -3,9 +3,9 @@
 from typing import Any
 
 from allauth.account import forms as allauth
+from allauth.account.adapter import get_adapter
 from django import forms
 from django.contrib.auth import get_user_model
-from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from assessments.accounts.fields import NewPasswordField, address_field, known_password_field
 from assessments.models.vocabulary import NAME_LENGTH
 from assessments.ui.fields import TidyText
-from assessments.ui.forms import Buttons, make_helper
+from assessments.ui.forms import Button, Buttons, make_helper
 
 
 class NameField(TidyText):
@@ -73,7 +73,7 @@ class CreateAccountForm(allauth.SignupForm):
     def try_save(self, request: HttpRequest) -> tuple[Any, HttpResponse | None]:
         """A known address takes as long and gets the same answer as a new one; only its mail differs."""
         if self.account_already_exists:
-            make_password(self.cleaned_data["password1"])
+            get_adapter().rehearse_new_account(request, self.cleaned_data)
             return super().try_save(request)
         try:
             with transaction.atomic():
@@ -134,3 +134,12 @@ class NameForm(forms.Form):
     name = NameField()
 
     helper = make_helper("name", Buttons("Save name"))
+
+
+class EraseForm(forms.Form):
+    sure = forms.BooleanField(
+        label="I understand that this cannot be undone",
+        error_messages={"required": "Confirm that you understand that this cannot be undone"},
+    )
+
+    helper = make_helper("sure", Buttons(Button("Erase my account", variant="warning")))

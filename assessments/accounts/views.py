@@ -17,6 +17,7 @@ from django.views.generic.base import ContextMixin, TemplateResponseMixin, View
 from assessments.accounts import typed
 from assessments.accounts.forms import NameForm, NewLinkForm
 from assessments.actions.people import change_name as change_name_of
+from assessments.queries.two_step import two_step_of
 from assessments.ui.http import Request, SeeOther, sign_in_first
 
 NOTHING_HAPPENED = "You did nothing here for {} minutes, so we signed you out."
@@ -44,6 +45,10 @@ class Ours(TemplateResponseMixin, ContextMixin, View):
 
 
 class SignIn(Ours, allauth.LoginView):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        ours = {"following": self.get_next_url() or "", "organisation": settings.OIDC_NAME}
+        return super().get_context_data(**kwargs) | ours
+
     def form_valid(self, form: Any) -> HttpResponse:
         typed.remember(self.request, address=form.cleaned_data["login"])
         return super().form_valid(form)
@@ -208,7 +213,8 @@ class SetPassword(Ours, allauth.PasswordSetView):
 def account(request: Request) -> HttpResponse:
     if request.actor.person_id is None:
         return sign_in_first(request)
-    return render(request, "account/account.jinja", {"person": request.user})
+    context = {"person": request.user, "two_step": two_step_of(request.actor.person_id)}
+    return render(request, "account/account.jinja", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

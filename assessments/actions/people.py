@@ -3,12 +3,13 @@
 from collections.abc import Collection
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.db.models import Q
 
 from assessments.actions.audit import record
 from assessments.errors import NotAllowed, NotFound, NotReady
-from assessments.models import Membership, Person
+from assessments.models import BrowserSession, Membership, Person
 from assessments.models.vocabulary import Role, SiteRole
 from assessments.permissions import SYSTEM, Actor, check_can_administer, check_can_invite
 from assessments.queries.innovation import InnovationFacts
@@ -42,6 +43,33 @@ def record_account_act(act: str, *, by: Actor) -> None:
 def record_failed_sign_in(*, by: Actor) -> None:
     """Not for which address: people type their password there, too. The request's number leads to the log."""
     record(by, "account.sign_in_failed", "sign-in")
+
+
+@transaction.atomic
+def take_over_unconfirmed(person_id: int, email: str) -> None:
+    """For whoever has proved elsewhere that an address is theirs, when someone else may have typed it here.
+
+    An account whose address was never confirmed gets it confirmed, and loses the password that may be a stranger's.
+    """
+    waiting = EmailAddress.objects.filter(user=person_id, email__iexact=email, verified=False)
+    if not waiting.update(verified=True, primary=True):
+        return
+    person = Person.objects.get(pk=person_id)
+    person.set_unusable_password()
+    person.save(update_fields=["password"])
+    BrowserSession.objects.filter(person=person_id).delete()
+    record(SYSTEM, "account.take_over", f"person:{person_id}")
+
+
+@transaction.atomic
+def reset_two_step(email: str) -> int:
+    """For somebody who can pass it no more. Gives how many apps, passkeys and sets of codes were removed."""
+    person = Person.objects.filter(email=Person.objects.normalize_email(email)).first()
+    if person is None:
+        raise NotFound(f"Nobody has an account with the address {email}.")
+    removed: int = Authenticator.objects.filter(user=person).delete()[0]
+    record(SYSTEM, "account.two_step_reset", f"person:{person.pk}", after=f"{removed} removed")
+    return removed
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from assessments.models.innovation import (
 from assessments.models.outbox import OutboxMail
 from assessments.models.people import Person
 from assessments.models.rating import Answer, AnswerChange, HeldAnswers
+from assessments.models.session import BrowserSession
 from assessments.models.team import (
     Agreement,
     Guest,
@@ -31,6 +32,7 @@ __all__ = [
     "Assessment",
     "AuditCheck",
     "AuditEvent",
+    "BrowserSession",
     "CareArea",
     "Guest",
     "HeldAnswers",

@@ -8,6 +8,10 @@ TRIAL_STANDING = "trial"
 GUEST_STANDING = "guest"
 """The same for someone who was invited to rate and has no account."""
 
+
+DEVICE = "device"
+"""The key under which a session holds its device's words, as "Firefox on Windows"."""
+
 NAME_LENGTH = 120  # of a person, or of an innovation
 SUMMARY_LENGTH = 200
 NOTE_LENGTH = 2000

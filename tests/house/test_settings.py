@@ -119,7 +119,7 @@ def test_every_cookie_is_for_this_host_alone_in_production(start):
     settings = start(**COMPLETE)
 
     names = {name: value for name, value in settings.items() if name.endswith("_COOKIE_NAME")}
-    assert len(names) == 6
+    assert len(names) == 7
     assert {name for name, value in names.items() if not value.startswith("__Host-octant-")} == set()
 
 
@@ -135,3 +135,52 @@ def test_a_hospital_may_raise_how_often_one_address_may_be_wrong_and_no_account(
     settings = start(**COMPLETE | given)
 
     assert settings["ACCOUNT_RATE_LIMITS"]["login_failed"] == f"{figure}/5m/ip,10/5m/key"
+
+
+@pytest.mark.parametrize(
+    ("mode", "needed"), [("production", True), ("test", True), ("demo", False), ("development", False)]
+)
+def test_only_the_demonstration_lets_staff_in_by_a_password_alone(start, mode, needed):
+    settings = start(**COMPLETE | {"OCTANT_MODE": mode})
+
+    assert settings["STAFF_NEED_SECOND_STEP"] is needed
+
+
+SINGLE_SIGN_ON = {
+    "OIDC_NAME": "Trust sign-in",
+    "OIDC_SERVER_URL": "https://login.example.org",
+    "OIDC_CLIENT_ID": "octant",
+    "OIDC_CLIENT_SECRET": "a-secret",
+}
+
+
+def test_single_sign_on_is_there_when_all_of_it_is_set(start):
+    settings = start(**COMPLETE | SINGLE_SIGN_ON | {"OIDC_EMAIL_DOMAINS": "Trust.example.org, nhs.example"})
+
+    (app,) = settings["SOCIALACCOUNT_PROVIDERS"]["openid_connect"]["APPS"]
+    assert settings["HAS_SINGLE_SIGN_ON"]
+    assert (app["client_id"], app["secret"]) == ("octant", "a-secret")
+    assert app["settings"] == {"server_url": "https://login.example.org"}
+    assert settings["OIDC_EMAIL_DOMAINS"] == ("trust.example.org", "nhs.example")
+
+
+def test_without_any_of_it_there_is_no_single_sign_on(start):
+    settings = start(**COMPLETE)
+
+    assert not settings["HAS_SINGLE_SIGN_ON"]
+    assert settings["SOCIALACCOUNT_PROVIDERS"] == {}
+
+
+@pytest.mark.parametrize("name", SINGLE_SIGN_ON)
+def test_half_of_single_sign_on_is_refused_and_says_what_is_missing(start, name):
+    with pytest.raises(
+        ImproperlyConfigured, match=f"belong together, and {name} is not set. Set: {name}=..., or none"
+    ):
+        start(**COMPLETE | SINGLE_SIGN_ON | {name: ""})
+
+
+def test_single_sign_on_goes_over_tls_in_production(start):
+    with pytest.raises(
+        ImproperlyConfigured, match="OIDC_SERVER_URL must be an address that starts with https"
+    ):
+        start(**COMPLETE | SINGLE_SIGN_ON | {"OIDC_SERVER_URL": "http://login.example.org"})

@@ -21,11 +21,13 @@ RENDERED: dict[str, Mapping[str, object]] = {
     "errors/too_many_requests.jinja": {"wait": "5 minutes"},
     "errors/already_submitted.jinja": {},
     "errors/bad_request.jinja": {},
+    "account/leaving.jinja": {"name": "Trust sign-in", "address": "https://login.example.org/"},
 }
+LEADS_ON = {"openid_connect_login"}  # by itself, before one can look at it: the last of the above
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("label", [label for label in STATES if label not in NO_PAGE])
+@pytest.mark.parametrize("label", [label for label in STATES if label not in NO_PAGE | LEADS_ON])
 def test_the_baseline_is_met(
     label: str, tab: Tab, django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> None:

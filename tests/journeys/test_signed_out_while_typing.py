@@ -1,10 +1,10 @@
 """Alice types, is called away, and presses Save an hour later. After signing in, what she typed is there."""
 
 from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import expect
 
 from assessments.middleware import LAST_SEEN
+from assessments.models.session import SessionStore
 from tests.factories import start
 from tests.pages.browsing import said_in
 from tests.people import acting

@@ -1,6 +1,7 @@
 """What the tests of pages share: who is there, each in a browser of their own."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -10,6 +11,7 @@ from assessments.models import Innovation
 from assessments.models.keys import hash_of
 from assessments.queries.assessment import AssessmentFacts
 from tests.factories import Sent, all_typed, close_rating, invite, open_rating, rate, start
+from tests.organisation import Provider, a_provider, configure
 from tests.pages.browsing import Browser, Tryout, a_tryout, signed_in
 from tests.people import Team, a_guest, a_person, a_team
 
@@ -121,3 +123,17 @@ def closed(opened: AssessmentFacts, alice: Browser, bob: Browser, gina: Browser)
     for actor, level in ((alice.actor, "1"), (bob.actor, "3"), (gina.actor, "3")):
         rate(opened, all_typed(level, **dict.fromkeys(SECOND, "2")), by=actor)
     return close_rating(opened, by=alice.actor)
+
+
+@pytest.fixture(scope="session")
+def running() -> Iterator[Provider]:
+    """An organisation's sign-in page, in a process of its own."""
+    with a_provider() as provider:
+        yield provider
+
+
+@pytest.fixture
+def provider(running: Provider, settings: Any) -> Provider:
+    """The same, and Octant knows of it."""
+    configure(settings, running)
+    return running

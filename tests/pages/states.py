@@ -21,7 +21,7 @@ SAVE = "Save and continue"
 # Files, redirects, and answers without a body.
 NO_PAGE = {
     "health", "account_stay", "trial_keep", "assessment_start", "results_radar", "results_receipt", "results_csv",
-    "manage_audit_check", "manage_audit_export",
+    "manage_audit_check", "manage_audit_export", "mfa_login_webauthn",
 }  # fmt: skip
 
 # --- For everyone

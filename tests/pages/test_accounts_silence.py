@@ -4,12 +4,14 @@ import re
 from collections.abc import Callable
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from assessments.accounts.hashers import ModestArgon2
+from assessments.models import AuditEvent, Person
 from tests.pages.account_steps import ALICE, NOBODY, PASSWORD, ask_for_reset, create, person, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +95,17 @@ def test_making_an_account_again_changes_nothing_of_the_first(client):
     one.refresh_from_db()
     assert one.name == "Alice Archer"
     assert one.check_password(PASSWORD)
+
+
+def test_making_an_account_again_leaves_no_row_behind(client):
+    """It is rehearsed, so that it takes as long."""
+    person(ALICE)
+    models = [Person, EmailAddress, AuditEvent]
+    before = [list(model.objects.order_by("pk").values()) for model in models]
+
+    create(client, ALICE)
+
+    assert [list(model.objects.order_by("pk").values()) for model in models] == before
 
 
 @pytest.mark.parametrize("ask", [sign_in_wrongly, create])

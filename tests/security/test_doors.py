@@ -9,12 +9,11 @@ import uuid
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.urls import reverse
 
 from assessments.errors import NotAllowed
-from assessments.models import AuditEvent
+from assessments.models import AuditEvent, BrowserSession
 from assessments.ui.http import answer_for
 from tests.pages.browsing import Browser, a_tryout, signed_in
 from tests.pages.every_page import ASKED, as_it_was, url_names
@@ -97,14 +96,15 @@ OTHERS = {
         ["start", "not_suitable", "trial_ended", "how_it_works", "statements", "sources", "accessibility", "privacy",
          "cookies", "help", "health", "innovations", "account", "account_signed_out",
          "account_email_verification_sent", "demo_mail", "demo_mail_one", "join_declined",
-         "manage", "manage_audit", "manage_people", "manage_person"],
+         "manage", "manage_audit", "manage_people", "manage_person", "mfa_index", "account_erased"],
         GET,
     ),
     **dict.fromkeys(
         ["trial", "suitable", "trial_keep", "innovation_new", "account_change_name", "account_login",
          "account_logout", "account_reauthenticate", "account_signup", "account_new_link",
          "account_change_password", "account_set_password", "account_reset_password", "join", "join_invited",
-         "manage_person_roles", "manage_person_close", "manage_person_reopen"],
+         "manage_person_roles", "manage_person_close", "manage_person_reopen", "account_sessions",
+         "account_data", "account_erase"],
         GET | POST,
     ),
     **dict.fromkeys(["account_stay", "manage_audit_check", "manage_audit_export"], POST),
@@ -112,7 +112,10 @@ OTHERS = {
 # django-allauth answers these with its own class of view: other methods are refused, POST leads nowhere.
 ALLAUTH = {
     "account_inactive", "account_reset_password_done", "account_reset_password_from_key_done",
-    "account_confirm_email", "account_reset_password_from_key",
+    "account_confirm_email", "account_reset_password_from_key", "mfa_authenticate", "mfa_login_webauthn",
+    "openid_connect_login", "openid_connect_callback",
+    "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_activate_totp", "mfa_deactivate_totp",
+    "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_add_webauthn", "mfa_remove_webauthn",
 }  # fmt: skip
 NOT_MINE = ("rob", "charlie", "stranger", "trial of another")
 
@@ -311,7 +314,7 @@ def test_no_door_answers_a_method_it_does_not_know(world, people):
     assert everything() == before
 
 
-_LED_AWAY = {"account": (302, 303, 410), "demo": (404,)}
+_LED_AWAY = {"account": (302, 303, 410), "mfa": (302, 303, 404), "openid": (404,), "demo": (404,)}
 
 
 def test_a_page_to_read_takes_no_post(world, people):
@@ -358,6 +361,7 @@ def _addresses(world):
     more = {
         "account_confirm_email": ["key"],
         "account_reset_password_from_key": ["1", "key"],
+        "mfa_remove_webauthn": [1],
         "demo_mail_one": [1],
         "join": ["key"],
         "join_invited": [uuid.uuid4()],
@@ -376,7 +380,7 @@ def everything():
             model.objects.exclude(**unsaid.get(model, {"pk": None})).values_list(), key=str
         )
         for model in apps.get_models()
-        if model is not Session and model._meta.managed
+        if model is not BrowserSession and model._meta.managed
     }
 
 

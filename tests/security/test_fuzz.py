@@ -56,12 +56,17 @@ DOORS = [
     "/innovations/{id}/people/invited/{world.waiting.row.public_id}/withdraw/",
     "/innovations/{id}/people/invited/{world.guest.row.public_id}/remove/",
     "/join/{world.waiting.key}/", "/join/invited/{world.waiting.row.public_id}/",
+    "/account/sessions/", "/account/data/", "/account/erase/", "/account/sign-in/passkey/", "/account/sign-in/code/",
+    "/account/reauthenticate/code/", "/account/reauthenticate/passkey/", "/account/two-step/app/",
+    "/account/two-step/codes/new/", "/account/two-step/passkeys/add/", "/account/two-step/passkeys/1/remove/",
+    "/account/sign-in/organisation/",
 ]  # fmt: skip
 ASKED = [
     "/", "/innovations/", "/innovations/{id}/", "/assessments/{world.draft.id}/networks/",
     "/assessments/{world.second.id}/results/", "/assessments/{world.second.id}/results/radar.json",
     "/assessments/{world.second.id}/results.csv", "/account/sign-in/", "/account/signed-out/", "/account/create/",
-    "/account/stay/", "/healthz",
+    "/account/stay/", "/account/two-step/", "/account/sign-in/passkey/", "/account/sign-in/organisation/callback/",
+    "/healthz",
     "/innovations/{id}/people/", "/innovations/{id}/joined/", "/join/{world.waiting.key}/", "/join/{world.guest.key}/",
 ]  # fmt: skip
 FILLED = ["/innovations/{id}/people/invite/", "/innovations/new/", "/innovations/{id}/about/stage/",
@@ -185,7 +190,15 @@ def test_any_address_may_be_asked_for(world, path):
 @tries(60)
 @given(
     name=st.sampled_from(
-        ["octant-session", "octant-csrf", "octant-trial", "octant-guest", "octant-held", "messages"]
+        [
+            "octant-session",
+            "octant-csrf",
+            "octant-trial",
+            "octant-guest",
+            "octant-held",
+            "octant-known",
+            "messages",
+        ]
     ),
     value=st.one_of(st.sampled_from(NASTY), st.text(max_size=60)),
 )

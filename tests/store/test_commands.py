@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.contrib.sessions.backends.db import SessionStore
-from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 from pytest_django import Settings
@@ -16,7 +14,18 @@ from pytest_django import Settings
 from assessments.actions.held import hold_answers
 from assessments.exchange import demo
 from assessments.exchange.demo import DEMO_PASSWORD, demo_people
-from assessments.models import Assessment, Guest, HeldAnswers, Innovation, Invitation, Person, Result, Trial
+from assessments.models import (
+    Assessment,
+    BrowserSession,
+    Guest,
+    HeldAnswers,
+    Innovation,
+    Invitation,
+    Person,
+    Result,
+    Trial,
+)
+from assessments.models.session import SessionStore
 from assessments.permissions import Actor
 from assessments.queries.assessment import AssessmentFacts
 from assessments.scoring.receipt import to_bytes
@@ -107,7 +116,7 @@ def test_what_has_run_out_is_deleted_and_the_rest_stays(
     assert set(Innovation.objects.values_list("name", flat=True)) == {"ESCAPE-pain", "Balance classes"}
     assert HeldAnswers.objects.get().path == "/new/"
     assert Invitation.objects.get().email == ""
-    assert Session.objects.get().session_key == open_session
+    assert BrowserSession.objects.get().session_key == open_session
 
 
 def test_purging_twice_deletes_nothing_more(trial: HeldTrial) -> None:

@@ -16,6 +16,7 @@ from assessments.models import (
     AnswerChange,
     Assessment,
     AuditEvent,
+    BrowserSession,
     Guest,
     HeldAnswers,
     Innovation,
@@ -350,6 +351,9 @@ SECOND_OF_ITS_KIND: dict[str, Breach] = {
     ],
     "RatingRound.assessment": lambda team, draft: twice(
         lambda: RatingRound.objects.create(assessment_id=draft.pk)
+    ),
+    "BrowserSession.session_key": lambda team, draft: twice(
+        lambda: BrowserSession.objects.create(session_key="a", session_data="", expire_date=LATER)
     ),
     "HeldAnswers.key_hash": lambda team, draft: twice(
         lambda: HeldAnswers.objects.create(key_hash="a", path="/", fields="{}")

@@ -1,5 +1,4 @@
 from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.management.base import BaseCommand
 from django.db import connection
 from django.utils import timezone
@@ -9,6 +8,7 @@ from assessments.actions.outbox import purge_outbox
 from assessments.actions.team import purge_invitations
 from assessments.actions.trial import purge_trials
 from assessments.actions.unconfirmed import purge_unconfirmed
+from assessments.models.session import SessionStore
 
 
 class Command(BaseCommand):
