@@ -39,7 +39,6 @@ LED = (303, 403, 403, 403, 404, 303, 303)
 LEAVES = (403, 200, 200, 200, 404, 303, 303)
 LEFT = (403, 303, 303, 303, 404, 303, 303)
 RATES = (200, 200, 404, 200, 404, 303, 303)
-READS = (200, 200, 200, 200, 404, 303, 303)  # whoever rates reads what was submitted, and nothing before
 GIVES = (200, 200, 403, 200, 404, 303, 303)
 GIVES_WRONGLY = (422, 422, 403, 422, 404, 303, 303)
 FINISHES_STALE = (409, 409, 403, 409, 404, 303, 303)
@@ -63,12 +62,12 @@ THINGS = {
         NEVER,
     ),  # nothing to ask about this draft: its editors are led to the check page
     "enabler": ("draft", EDITS, WRONG),
-    "results": ("done", READS, NEVER),
-    "results_radar": ("done", READS, NEVER),
-    "results_receipt": ("done", READS, NEVER),
-    "results_csv": ("done", READS, NEVER),
-    "answers": ("done", READS, NEVER),
-    "results_compare": ("done", READS, NEVER),
+    "results": ("done", SEES, NEVER),
+    "results_radar": ("done", SEES, NEVER),
+    "results_receipt": ("done", SEES, NEVER),
+    "results_csv": ("done", SEES, NEVER),
+    "answers": ("done", SEES, NEVER),
+    "results_compare": ("done", SEES, NEVER),
     "rate": ("rating", GIVES, NEVER),
     "rate_enabler": ("rating", GIVES, GIVES_WRONGLY),
     "rate_check": ("rating", GIVES, FINISHES_STALE),
