@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from http.cookies import SimpleCookie
+from importlib import import_module
+from pkgutil import iter_modules
 from urllib.parse import urljoin, urlsplit
 
 from django.core.cache import cache
@@ -12,24 +14,17 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.pages import states_rounds, states_team
+from tests import pages
 from tests.pages.browsing import Browser
 from tests.pages.reading import read
 from tests.pages.states import NO_PAGE
 from tests.pages.world import ASKED, STATES, Shown, World, a_world
 
-__all__ = [
-    "ASKED",
-    "NO_PAGE",
-    "STATES",
-    "all_shown",
-    "as_it_was",
-    "is_html",
-    "show",
-    "states_rounds",
-    "states_team",
-    "url_names",
-]
+__all__ = ["ASKED", "NO_PAGE", "STATES", "all_shown", "as_it_was", "is_html", "show", "url_names"]
+
+for module in iter_modules(pages.__path__):
+    if module.name.startswith("states_"):  # each room puts its states on the list
+        import_module(f"tests.pages.{module.name}")
 
 
 def url_names() -> set[str]:
