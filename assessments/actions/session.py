@@ -15,7 +15,7 @@ def end_session(mark: str, *, by: Actor) -> bool:
         return False
     mine = BrowserSession.objects.filter(person=by.person_id).values_list("session_key", flat=True)
     keys = [key for key in mine if hash_of(key) == mark]
-    ended, _ = BrowserSession.objects.filter(person=by.person_id, session_key__in=keys).delete()
+    ended, _ = BrowserSession.objects.filter(session_key__in=keys).delete()
     if ended:
         record(by, "account.end_session", f"person:{by.person_id}")
     return bool(ended)
