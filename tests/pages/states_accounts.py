@@ -123,7 +123,7 @@ def erase_errors(world: World) -> Shown:
 
 @state("account_erase: the last administrator")
 def last_administrator(world: World) -> Shown:
-    browser = confirmed(a_person("Ada Adams", is_administrator=True))
+    browser = confirmed(world.ada.person)
     return browser, browser.get(reverse("account_erase"))
 
 
