@@ -3,6 +3,7 @@
 `actions.outbox.post` sends them.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +14,8 @@ from django.template import engines
 from django.template.backends.jinja2 import Jinja2
 from django.urls import reverse
 from jinja2 import Environment
+
+LINKED = re.compile(r"://|@|\.(?=[^\W\d])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,11 @@ def write(name: str, *, to: str, facts: Mapping[str, object]) -> Letter:
     written = template.render({**facts, "address": to, "at_site": at_site, "site": settings.SITE_URL})
     subject, _, text = written.strip().partition("\n")
     return Letter(to, subject.strip(), text.strip() + "\n")
+
+
+def unlinked(name: str) -> str:
+    """A name in one line, without what a mail program would make a link of: names are what somebody typed."""
+    return " ".join(LINKED.sub(" ", name).split())
 
 
 def at_site(name: str, *args: object) -> str:

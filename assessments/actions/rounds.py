@@ -18,7 +18,7 @@ from assessments.actions.rating import SaveOutcome, TypedAnswer, save_on, write_
 from assessments.actions.sheet import RaterSheet, team_sheet
 from assessments.agreement.spread import answer_without_agreement, spread_of
 from assessments.errors import ChangedMeanwhile, NotReady, RatingIsClosed
-from assessments.letters import Letter, write
+from assessments.letters import Letter, unlinked, write
 from assessments.models import Agreement, Membership, Rater, RatingRound
 from assessments.models.vocabulary import GUEST_STANDING
 from assessments.permissions import Actor, Phase, check_can_agree, check_can_rate, check_can_run_round
@@ -332,7 +332,11 @@ def _write_to(
 
 
 def _letter(name: str, rater: Rater, facts: AssessmentFacts, **more: object) -> Letter:
-    said = {"innovation": facts.innovation_name, "assessment": facts.id, "is_guest": rater.person_id is None}
+    said = {
+        "innovation": unlinked(facts.innovation_name),
+        "assessment": facts.id,
+        "is_guest": rater.person_id is None,
+    }
     return write(name, to=_address(rater), facts=said | more)
 
 

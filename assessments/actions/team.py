@@ -5,7 +5,6 @@ number and never by address.
 """
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -33,7 +32,6 @@ from assessments.queries.team import (
 )
 
 CHANGED = "Someone changed this team since you opened the page. Look at it again."
-LINKED = re.compile(r"://|@|\.(?=[^\W\d])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +107,8 @@ def letter_to_invite(
 ) -> letters.Letter:
     """What someone who is invited gets to read. The page on which people are invited shows it before it is sent."""
     facts = {
-        "innovation": _unlinked(team.name),
-        "invited_by": _unlinked(invited_by),
+        "innovation": letters.unlinked(team.name),
+        "invited_by": letters.unlinked(invited_by),
         "role": invitation.role.value,
         "statements": len(load_framework(latest_version()).statements),
         "closes_on": closes_on,
@@ -124,11 +122,6 @@ def _mail(team: TeamFacts, invitations: Sequence[Offer], *, by: Actor) -> None:
     open_round = open_round_of(team.pk)
     closes_on = open_round.closes_on if open_round else None
     post(*(letter_to_invite(team, one, invited_by=by.name, closes_on=closes_on) for one in invitations))
-
-
-def _unlinked(name: str) -> str:
-    """A name in one line, without what a mail program would make a link of: names are what somebody typed."""
-    return " ".join(LINKED.sub(" ", name).split())
 
 
 # --- The lead's acts: roles
@@ -165,7 +158,11 @@ def hand_over(team: TeamFacts, member: TeamMember, *, by: Actor) -> None:
 def _tell_the_new_lead(team: TeamFacts, member: TeamMember, *, by: Actor) -> None:
     """It is theirs from now on, and nobody asked them here."""
     (email,) = Person.objects.filter(pk=member.person_id).values_list("email", flat=True)
-    facts = {"innovation": _unlinked(team.name), "handed_over_by": _unlinked(by.name), "team": team.id}
+    facts = {
+        "innovation": letters.unlinked(team.name),
+        "handed_over_by": letters.unlinked(by.name),
+        "team": team.id,
+    }
     post(letters.write("lead", to=email, facts=facts))
 
 

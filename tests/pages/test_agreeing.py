@@ -104,7 +104,10 @@ def test_two_who_agree_differently_are_shown_both(closed, alice, bob):
     assert response.status_code == 409
     assert "His reason" in page.text
     assert "We could not agree: this is the middle of what people said. Her reason" in page.text
-    press(alice, response, LATER, {"E1.1-keep": "mine"})
+    undecided = press(alice, response, LATER)
+    assert undecided.status_code == 422
+    assert "We could not agree" in read(undecided).text
+    press(alice, undecided, LATER, {"E1.1-keep": "mine"})
     _, sent = read(alice.get(address)).form(LATER)
     assert (sent["E1.1"], sent["E1.1-why"], said_in(closed)["E1.1"]) == ("could_not_agree", "Her reason", "3")
 

@@ -156,6 +156,9 @@ def test_two_tabs_of_one_person_are_shown_side_by_side(opened, rob):
     assert response.status_code == 409
     assert "your other one, from another tab or device" in page.text
     assert page.way_back == ("Back to all enablers", page_of("rate", opened))
+    undecided = press(rob, response, LATER)
+    assert undecided.status_code == 422
+    assert read(undecided).errors == [("Select which answer to keep for statement 1", "#e1-1-mine")]
     kept = press(rob, response, LATER, {"E1.1-keep": "mine"})
     assert kept.status_code == 303
     assert 'value="4" checked' in rob.get(page_of("rate_enabler", opened, "networks")).content.decode()

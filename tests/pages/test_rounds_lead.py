@@ -136,3 +136,23 @@ def test_cancelling_when_enough_have_finished_meanwhile_asks_again(opened, alice
 
     assert response.status_code == 409
     assert read(response).buttons == ["Close rating"]
+
+
+def test_closing_leads_to_agreeing(opened, alice, bob):
+    for browser in (alice, bob):
+        rate(opened, all_typed("3"), by=browser.actor)
+
+    response = press(alice, alice.get(page_of("round_close", opened)), "Close rating")
+
+    page = read(alice.get(response["Location"]))
+    assert page.heading == "Agree on your answers"
+    assert "Rating is closed. Now agree on your answers together." in page.text
+
+
+def test_a_name_that_looks_like_a_link_is_none_in_a_letter(draft, alice, innovation):
+    innovation.name = "Win at https://bad.example now"
+    innovation.save()
+
+    press(alice, alice.get(page_of("round", draft)), "Open rating")
+
+    assert all("bad.example" not in f"{one.subject} {one.body}" for one in mail.outbox)
