@@ -62,6 +62,7 @@ OF_EVERYBODY = ("innovations", "account", "start", "statements", "how_it_works")
 BESIDES = {
     "results_compare", "assessment_start", "people_role", "people_lead", "people_remove", "people_resend",
     "people_withdraw", "people_remove_guest", "join", "join_invited", "join_declined", "check_first", "demo_mail",
+    "openid_connect_login", "openid_connect_callback",
     "demo_mail_one", "trial", "trial_ended", "trial_keep", "suitable", "not_suitable", "sources", "accessibility",
     "privacy", "cookies", "help", "health", "innovation_new",
 }  # fmt: skip
