@@ -9,7 +9,9 @@ from django.utils.http import content_disposition_header
 from assessments.queries.assessment import AssessmentFacts
 
 
-def attachment(content: str, facts: AssessmentFacts, *, ending: str, content_type: str) -> HttpResponse:
+def attachment(
+    content: str | bytes, facts: AssessmentFacts, *, ending: str, content_type: str
+) -> HttpResponse:
     response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = content_disposition_header(
         as_attachment=True, filename=f"{file_name(facts)}.{ending}"

@@ -12,20 +12,38 @@ from assessments.reports.names import file_name
 from assessments.results.advice import AdviceCard, advice_cards
 from assessments.results.charts import Charts, charts_of, scale_words
 from assessments.results.stored import Shown
-from assessments.results.words import WayUpWords, at_target_words, because, firm_words, way_up_words
+from assessments.results.words import (
+    GATE_ADVICE_HEADING,
+    GATE_EVIDENCE_HEADING,
+    GATE_HEADING,
+    GATE_QUESTION,
+    WayUpWords,
+    at_target_words,
+    because,
+    firm_words,
+    gate_sentence,
+    how_worked_out,
+    way_up_words,
+)
 from assessments.scoring.types import Gate
+from assessments.ui.jinja import day
 
 
 @dataclass(frozen=True, slots=True)
 class ResultsPage:
     facts: AssessmentFacts
+    caption: str
     headline: str
     sentence: str
     lede: str
     because: tuple[str, ...]
     firm: tuple[str, ...]
     is_gate_raised: bool
-    gate_statement: str
+    gate_heading: str
+    gate_sentence: str
+    gate_question: str
+    gate_advice_heading: str
+    gate_evidence_heading: str
     gate_evidence: tuple[str, ...]
     scale_words: str
     when: str
@@ -37,6 +55,7 @@ class ResultsPage:
     cards: tuple[AdviceCard, ...]
     shows_all_advice: bool
     more_advice: bool
+    method: tuple[str, ...]
     enablers: int
     version: str
     checksum: str
@@ -49,13 +68,18 @@ def results_page(shown_: Shown, *, all_advice: bool, earlier: Sequence[StoredRes
     gate = framework.statement_by_code[framework.rules.gate]
     return ResultsPage(
         facts=shown_.facts,
+        caption=_caption(shown_.facts),
         headline=verdict.headline,
         sentence=verdict.sentence,
         lede=at_target_words(framework, result),
         because=because(framework, result),
         firm=firm_words(framework, result),
         is_gate_raised=result.gate is Gate.RAISED,
-        gate_statement=gate.text,
+        gate_heading=GATE_HEADING,
+        gate_sentence=gate_sentence(framework),
+        gate_question=GATE_QUESTION,
+        gate_advice_heading=GATE_ADVICE_HEADING,
+        gate_evidence_heading=GATE_EVIDENCE_HEADING,
         gate_evidence=gate.evidence,
         scale_words=scale_words(framework),
         when=shown_.when,
@@ -67,6 +91,7 @@ def results_page(shown_: Shown, *, all_advice: bool, earlier: Sequence[StoredRes
         cards=cards,
         shows_all_advice=all_advice,
         more_advice=more,
+        method=how_worked_out(),
         enablers=len(framework.enablers),
         version=result.framework_version,
         checksum=result.framework_checksum,
@@ -78,6 +103,12 @@ def results_page(shown_: Shown, *, all_advice: bool, earlier: Sequence[StoredRes
             for one in earlier
         ),
     )
+
+
+def _caption(facts: AssessmentFacts) -> str:
+    if facts.as_things_stood:
+        return f"as things stood in {facts.as_things_stood}"
+    return f"assessed {day(facts.submitted_at)}" if facts.submitted_at else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
-"""Results: the page, the interactive chart's data, the receipt and table to download, and two compared."""
+"""Results: the page, the interactive chart's data, files to take away, and two compared."""
 
 import uuid
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -11,9 +12,14 @@ from assessments.charts.plotly_figure import radar_figure_json
 from assessments.errors import NotFound
 from assessments.queries.assessment import AssessmentFacts, StoredResult, get_visible, results_of
 from assessments.queries.rating import answers_of
+from assessments.reports.content import Report
 from assessments.reports.csv import results_csv
 from assessments.reports.names import attachment
+from assessments.reports.pdf import report_pdf
+from assessments.reports.spreadsheet import XLSX, report_xlsx
 from assessments.results import presenters
+from assessments.results.forms import TakeForm, audience_in
+from assessments.results.report import report_of
 from assessments.results.stored import shown_result
 from assessments.ui.http import Request, SeeOther
 
@@ -52,10 +58,35 @@ def table(request: Request, assessment_id: uuid.UUID) -> HttpResponse:
     facts = _submitted(request, assessment_id)
     stored, _ = _stored(facts)
     shown = shown_result(facts, stored)
-    rows = results_csv(
-        facts, shown.result, answers_of(facts.pk), with_notes=request.GET.get("notes") == "yes"
-    )
+    rows = results_csv(facts, shown.result, answers_of(facts.pk), with_notes=_wants_notes(request))
     return attachment(rows, facts, ending="csv", content_type="text/csv; charset=utf-8")
+
+
+@require_safe
+def take(request: Request, assessment_id: uuid.UUID) -> HttpResponse:
+    """Asks which file, and leads to it."""
+    facts = _submitted(request, assessment_id)
+    form = TakeForm(request.GET if "take" in request.GET else None)
+    if form.is_valid():
+        said = form.cleaned_data
+        query = {"for": said["reader"]} | ({"notes": "yes"} if said["notes"] else {})
+        address = reverse(f"results_{said['file']}", args=[facts.id])
+        return SeeOther(f"{address}?{urlencode(query)}")
+    context = {"facts": facts, "form": form}
+    return render(request, "results/take.jinja", context, status=422 if form.is_bound else 200)
+
+
+@require_safe
+def pdf(request: Request, assessment_id: uuid.UUID) -> HttpResponse:
+    facts = _submitted(request, assessment_id)
+    content = report_pdf(_report(request, facts))
+    return attachment(content, facts, ending="pdf", content_type="application/pdf")
+
+
+@require_safe
+def spreadsheet(request: Request, assessment_id: uuid.UUID) -> HttpResponse:
+    facts = _submitted(request, assessment_id)
+    return attachment(report_xlsx(_report(request, facts)), facts, ending="xlsx", content_type=XLSX)
 
 
 @require_safe
@@ -65,6 +96,22 @@ def compare(request: Request, assessment_id: uuid.UUID, earlier_id: uuid.UUID) -
     before = _find(earlier, earlier_id)
     page = presenters.compare_page(shown_result(facts, stored, earlier, beside=before), before)
     return render(request, "results/compare.jinja", {"page": page})
+
+
+def _report(request: Request, facts: AssessmentFacts) -> Report:
+    stored, earlier = _stored(facts)
+    return report_of(
+        shown_result(facts, stored, earlier, beside=next(iter(earlier), None)),
+        stored,
+        earlier,
+        answers_of(facts.pk),
+        audience=audience_in(request.GET.get("for", "")),
+        with_notes=_wants_notes(request),
+    )
+
+
+def _wants_notes(request: Request) -> bool:
+    return request.GET.get("notes") == "yes"
 
 
 def _submitted(request: Request, assessment_id: uuid.UUID) -> AssessmentFacts:

@@ -20,6 +20,31 @@ SHORT = {
 """Verdicts inside a sentence; the headlines are the framework's."""
 
 
+GATE_HEADING = "Deal with this before you spread further"
+GATE_ADVICE_HEADING = "Check for harm first"
+GATE_QUESTION = "Who might this hurt, and have we asked them?"
+GATE_EVIDENCE_HEADING = "What someone outside your team could check:"
+
+
+def gate_sentence(framework: Framework) -> str:
+    statement, edge = framework.statement_by_code[framework.rules.gate], framework.rules.gate_raised_at
+    rated = " or ".join(str(level) for level in range(edge + 1))
+    return (
+        f"“{statement.text}” is rated {rated}. Whatever else scored well, find out first whether it does harm, "
+        "with people who have lived experience."
+    )
+
+
+def how_worked_out() -> tuple[str, ...]:
+    """For whoever has the result in hand and not the page of rules."""
+    return (
+        "Each score is the average of your ratings for that enabler.",
+        "“I do not know” is never counted as 0: it widens the range.",
+        "We show no score when too few statements are rated.",
+        "The verdict comes from the weakest enabler of each half, by a table of rules that is the same for everyone.",
+    )
+
+
 def in_a_picture(framework: Framework, nature: Nature) -> str:
     """A picture travels without its page: whose view it shows, and what its numbers mean."""
     if nature is Nature.ILLUSTRATION:

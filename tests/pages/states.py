@@ -21,6 +21,7 @@ SAVE = "Save and continue"
 # Files, redirects, and answers without a body.
 NO_PAGE = {
     "health", "account_stay", "trial_keep", "assessment_start", "results_radar", "results_receipt", "results_csv",
+    "results_pdf", "results_xlsx",
 }  # fmt: skip
 
 # --- For everyone
@@ -61,11 +62,15 @@ for name, path in {
     "results_radar": "/assessments/{world.second.id}/results/radar.json",
     "results_receipt": "/assessments/{world.second.id}/results.json",
     "results_csv": "/assessments/{world.second.id}/results.csv",
+    "results_pdf": "/assessments/{world.second.id}/results.pdf",
+    "results_xlsx": "/assessments/{world.second.id}/results.xlsx",
+    "results_take": "/assessments/{world.second.id}/results/take/",
     "answers": "/assessments/{world.second.id}/answers/",
     "results_compare": "/assessments/{world.second.id}/results/compare/{world.first.id}/",
     "results: not found": "/assessments/01a20000-0000-7000-8000-000000000000/results/",
 }.items():  # fmt: skip
     get(name, path, who="alice")
+get("results_take: nothing chosen", "/assessments/{world.second.id}/results/take/", who="alice", take="yes")
 get("results: all advice", "/assessments/{world.second.id}/results/", who="alice", advice="all")
 get("enabler: on the way back", "/assessments/{world.draft.id}/networks/", who="alice", back="check")
 

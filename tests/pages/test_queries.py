@@ -90,7 +90,10 @@ def test_the_results_hold_their_budget(warm, done, count_queries, at):
     assert response.status_code == 200
 
 
-@pytest.mark.parametrize("name", ["results_radar", "results_receipt", "results_csv"])
+DOWNLOADS = ["results_radar", "results_receipt", "results_csv", "results_pdf", "results_xlsx"]
+
+
+@pytest.mark.parametrize("name", DOWNLOADS)
 def test_downloads_hold_the_budget_of_the_results(warm, done, count_queries, name):
     with count_queries(at_most=6):
         response = warm.get(page_of(name, done[2]))

@@ -295,7 +295,7 @@ def test_the_results_offer_to_keep_them(finished):
 
 
 def test_the_results_can_be_downloaded(finished):
-    for name in ("results_csv", "results_receipt", "results_radar"):
+    for name in ("results_csv", "results_receipt", "results_radar", "results_pdf", "results_xlsx"):
         assert finished.browser.get(page_of(name, finished.facts)).status_code == 200
 
 

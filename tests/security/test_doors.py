@@ -47,6 +47,9 @@ THINGS = {
     "results_radar": ("done", SEES, NEVER),
     "results_receipt": ("done", SEES, NEVER),
     "results_csv": ("done", SEES, NEVER),
+    "results_pdf": ("done", SEES, NEVER),
+    "results_xlsx": ("done", SEES, NEVER),
+    "results_take": ("done", SEES, NEVER),
     "answers": ("done", SEES, NEVER),
     "results_compare": ("done", SEES, NEVER),
 }
