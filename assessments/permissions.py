@@ -45,11 +45,12 @@ class Right(StrEnum):
     RATE = "rate"
     ROUND = "run_round"
     AGREE = "agree"
+    PLAN = "plan"
 
 
 EVERYTHING = frozenset(Right)
 ALL_BUT_PEOPLE = EVERYTHING - {Right.INVITE, Right.ROUND}
-ALONE = ALL_BUT_PEOPLE - {Right.RATE, Right.AGREE}
+ALONE = ALL_BUT_PEOPLE - {Right.RATE, Right.AGREE, Right.PLAN}
 
 RIGHTS: dict[str, frozenset[Right]] = {
     Role.LEAD: EVERYTHING,
@@ -69,6 +70,7 @@ REFUSALS: dict[Right, str] = {
     Right.INVITE: "You cannot add people to this innovation. Ask the person who leads it.",
     Right.RATE: "You cannot give a view of your own here. Ask the person who leads it to make you a rater.",
     Right.ROUND: "You cannot open or close rating. Ask the person who leads it.",
+    Right.PLAN: "You can read this plan but not change it. Ask the person who leads it to make you an editor.",
     Right.AGREE: "You cannot change what the team agreed. Ask the person who leads it to make you an editor.",
 }
 
@@ -148,3 +150,11 @@ def check_can_agree(standing: str) -> None:
 
 def can_agree(standing: str) -> bool:
     return _can(standing, Right.AGREE)
+
+
+def check_can_plan(standing: str) -> None:
+    _check(standing, Right.PLAN)
+
+
+def can_plan(standing: str) -> bool:
+    return _can(standing, Right.PLAN)

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("assessments.welcome.urls")),
     path("account/", include("assessments.accounts.urls")),
     path("innovations/", include("assessments.innovations.urls")),
+    path("innovations/<uuid:innovation_id>/plan/", include("assessments.plan.urls")),
     path("assessments/<uuid:assessment_id>/", include("assessments.results.urls")),
     path("assessments/<uuid:assessment_id>/", include("assessments.wizard.urls")),
     path("demo/mail/", demo_mail_views.mails, name="demo_mail"),

@@ -10,6 +10,7 @@ from assessments.models.innovation import (
     Trial,
 )
 from assessments.models.people import Person
+from assessments.models.plan import PlanStep
 from assessments.models.rating import Answer, AnswerChange, HeldAnswers
 from assessments.models.team import (
     Agreement,
@@ -20,7 +21,7 @@ from assessments.models.team import (
     RaterAnswerChange,
     RatingRound,
 )
-from assessments.models.vocabulary import CareArea, InvitedAs, Kind, Role, Setting, Stage
+from assessments.models.vocabulary import CareArea, InvitedAs, Kind, Role, Setting, Stage, StepStatus
 
 __all__ = [
     "SCORE_UNIT",
@@ -40,6 +41,7 @@ __all__ = [
     "Membership",
     "Organisation",
     "Person",
+    "PlanStep",
     "Rater",
     "RaterAnswer",
     "RaterAnswerChange",
@@ -48,5 +50,6 @@ __all__ = [
     "Role",
     "Setting",
     "Stage",
+    "StepStatus",
     "Trial",
 ]

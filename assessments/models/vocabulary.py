@@ -12,6 +12,7 @@ NAME_LENGTH = 120  # of a person, or of an innovation
 SUMMARY_LENGTH = 200
 NOTE_LENGTH = 2000
 LINK_LENGTH = 500
+STEP_LENGTH = 200
 
 
 class Stage(models.TextChoices):
@@ -63,6 +64,14 @@ class InvitedAs(models.TextChoices):
     RATER = "rater", "Rater"
     EDITOR = "editor", "Editor"
     VIEWER = "viewer", "Viewer"
+
+
+class StepStatus(models.TextChoices):
+    """How far a step of a plan is."""
+
+    TO_DO = "to_do", "To do"
+    DOING = "doing", "Doing"
+    DONE = "done", "Done"
 
 
 class Kind(models.TextChoices):

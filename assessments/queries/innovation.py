@@ -36,6 +36,7 @@ class InnovationFacts:
 class Member:
     name: str
     role: str
+    person_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def assessment_cards(innovation_pks: Iterable[int]) -> tuple[AssessmentCard, ...
 def members_of(innovation_pk: int) -> tuple[Member, ...]:
     """The team, lead first, then by name. One SQL statement."""
     rows = Membership.objects.filter(innovation=innovation_pk).select_related("person")
-    members = [Member(row.person.name, row.role) for row in rows]
+    members = [Member(row.person.name, row.role, row.person_id) for row in rows]
     return tuple(sorted(members, key=lambda member: (member.role != "lead", member.name.casefold())))
 
 

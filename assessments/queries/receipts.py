@@ -1,7 +1,10 @@
 """Whether stored results still follow from the stored answers, and how a result becomes columns."""
 
 import datetime as dt
+import json
 from collections.abc import Iterator
+from functools import lru_cache
+from types import MappingProxyType
 
 from django.db.models import Q
 
@@ -11,7 +14,13 @@ from assessments.models import SCORE_UNIT, Assessment, Result
 from assessments.queries.assessment import nature_of
 from assessments.queries.rating import answers_of, for_scoring
 from assessments.scoring import types as scoring
-from assessments.scoring.receipt import Receipt, first_difference, read_receipt
+from assessments.scoring.receipt import (
+    Receipt,
+    answers_from_receipt,
+    first_difference,
+    read_receipt,
+    result_from_receipt,
+)
 
 
 def result_columns(worked_out: scoring.Result, *, target: int) -> dict[str, object]:
@@ -31,6 +40,13 @@ def result_columns(worked_out: scoring.Result, *, target: int) -> dict[str, obje
             for what, exact in (("score", score.score), ("low", score.low), ("high", score.high))
         },
     }
+
+
+@lru_cache(maxsize=128)
+def read_stored(receipt: str) -> tuple[scoring.Result, scoring.Answers]:
+    """A receipt never changes, so what it says is kept: reading one carefully costs as much as drawing its page."""
+    document = json.loads(receipt)
+    return result_from_receipt(document), MappingProxyType(answers_from_receipt(document))
 
 
 def written(made_at: dt.datetime) -> str:

@@ -25,6 +25,7 @@ class AdviceCard:
     """One enabler's advice; or, where it has no score, what to find out."""
 
     number: int
+    code: str
     slug: str
     heading: str
     short_name: str
@@ -62,6 +63,7 @@ def _advice_card(
     more = [(who, heading, others[who].get(one.enabler)) for who, heading in AUDIENCES]
     return AdviceCard(
         number=enabler.number,
+        code=enabler.code,
         slug=enabler.slug,
         heading=f"{enabler.number}. {enabler.title}",
         short_name=enabler.short_name,

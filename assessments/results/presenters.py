@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from assessments.charts.findings import Finding, findings
+from assessments.permissions import can_plan
 from assessments.queries.assessment import AssessmentFacts, StoredResult
 from assessments.reports.names import file_name
 from assessments.results.advice import AdviceCard, advice_cards
@@ -55,6 +56,7 @@ class ResultsPage:
     cards: tuple[AdviceCard, ...]
     shows_all_advice: bool
     more_advice: bool
+    may_plan: bool
     method: tuple[str, ...]
     enablers: int
     version: str
@@ -91,6 +93,7 @@ def results_page(shown_: Shown, *, all_advice: bool, earlier: Sequence[StoredRes
         cards=cards,
         shows_all_advice=all_advice,
         more_advice=more,
+        may_plan=can_plan(shown_.facts.standing),
         method=how_worked_out(),
         enablers=len(framework.enablers),
         version=result.framework_version,

@@ -1,13 +1,10 @@
 """A stored result, read from its receipt: what the page, its exports and its chart data start from."""
 
-import json
 import re
 import uuid
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from types import MappingProxyType
 
 from assessments.charts.radar_spec import RadarSpec, radar_of
 from assessments.comparison.change import comparable_scores
@@ -15,8 +12,8 @@ from assessments.comparison.types import EarlierScores
 from assessments.framework.load import load_framework
 from assessments.framework.types import Framework
 from assessments.queries.assessment import AssessmentFacts, StoredResult
+from assessments.queries.receipts import read_stored
 from assessments.results.words import in_a_picture, of_another_nature
-from assessments.scoring.receipt import answers_from_receipt, result_from_receipt
 from assessments.scoring.types import Answers, Result
 from assessments.ui.jinja import day, month
 
@@ -80,7 +77,7 @@ def shown_result(
     beside: StoredResult | None = None,
 ) -> Shown:
     """`earlier`: every earlier result of the innovation; `beside`: the one of them that is drawn too."""
-    result, answers = _read(stored.receipt)
+    result, answers = read_stored(stored.receipt)
     whens = told_apart((stored, *earlier))
     return Shown(
         facts=facts,
@@ -93,7 +90,7 @@ def shown_result(
 
 
 def _before(facts: AssessmentFacts, stored: StoredResult, when: str) -> Before:
-    result, _ = _read(stored.receipt)
+    result, _ = read_stored(stored.receipt)
     then, now = load_framework(result.framework_version), facts.framework
     scores = comparable_scores(result, then, now)
     return Before(
@@ -103,13 +100,6 @@ def _before(facts: AssessmentFacts, stored: StoredResult, when: str) -> Before:
         name=f"Score {_at(when)}{of_another_nature(stored.nature, facts.nature)}",
         asked_the_same=scores.keys() == then.enabler_by_code.keys() == now.enabler_by_code.keys(),
     )
-
-
-@lru_cache(maxsize=128)
-def _read(receipt: str) -> tuple[Result, Answers]:
-    """A receipt never changes, so what it says is kept: reading one carefully costs as much as drawing the page."""
-    document = json.loads(receipt)
-    return result_from_receipt(document), MappingProxyType(answers_from_receipt(document))
 
 
 def told_apart(results: Sequence[StoredResult]) -> dict[uuid.UUID, str]:

@@ -169,6 +169,7 @@ class StepUp:
     find_out: tuple[str, ...]
     sentence: str
     choices: tuple[str, ...]
+    codes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +218,7 @@ def _step_up(framework: Framework, step: WayUpStep, answers: Answers) -> StepUp:
         find_out=tuple(framework.statement_by_code[code].text for code in find_out),
         sentence=_step_sentence(step.steps, len(known)),
         choices=tuple(_next_level(framework, code, answers) for code in known),
+        codes=tuple(known),
     )
 
 

@@ -99,9 +99,10 @@ class Page:
         return with_class(self.root, *names)
 
     def form(self, button: str) -> tuple[Element, Sent]:
-        """The form with this button, and what a browser would send when it is pressed."""
+        """The form of this button, and what a browser would send when it is pressed."""
         for form in self.root.iter("form"):
-            pressed = next((one for one in form.iter("button") if text_of(one) == button), None)
+            away = [one for one in self.root.iter("button") if one.get("form", "") == form.get("id", "-")]
+            pressed = next((one for one in (*form.iter("button"), *away) if text_of(one) == button), None)
             if pressed is not None:
                 return form, _successful_controls(form, pressed)
         raise AssertionError(f"no button says {button!r}")
@@ -156,7 +157,7 @@ def _first_href(item: Element) -> str:
 
 def _successful_controls(form: Element, pressed: Element) -> Sent:
     sent: Sent = {}
-    for control in form.iter():
+    for control in (*form.iter(), *([] if pressed in form.iter() else [pressed])):
         name, value = control.get("name"), _value(control)
         if not name or value is None or (control.tag == "button" and control is not pressed):
             continue

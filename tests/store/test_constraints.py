@@ -23,6 +23,7 @@ from assessments.models import (
     Membership,
     Organisation,
     Person,
+    PlanStep,
     Rater,
     RaterAnswer,
     RaterAnswerChange,
@@ -119,6 +120,10 @@ def _said_by_rob(team: Team, draft: AssessmentFacts, columns: Row) -> Row:
 
 def agreement(draft: AssessmentFacts, **columns: object) -> Agreement:
     return Agreement.objects.create(assessment_id=draft.pk, **({"statement": "E1.1"} | columns))
+
+
+def step(team: Team, **columns: object) -> PlanStep:
+    return PlanStep.objects.create(innovation=team.innovation, **({"place": 1, "text": "Ask"} | columns))
 
 
 def twice(make: Callable[[], object]) -> None:
@@ -237,6 +242,19 @@ BREACHES: dict[str, list[Breach]] = {
     ],
     "rater_answer_is_one_per_statement": [lambda team, draft: twice(lambda: rater_answer(team, draft))],
     "rater_answer_change_is_one_per_version": [lambda team, draft: twice(lambda: rater_change(team, draft))],
+    "plan_step_says_what_to_do": [lambda team, draft: step(team, text="")],
+    "plan_step_status_is_known": [
+        lambda team, draft: step(team, status="late"),
+        lambda team, draft: step(team, status=""),
+    ],
+    "plan_step_reaches_a_level_of_a_statement": [
+        lambda team, draft: step(team, statement="E1.1"),
+        lambda team, draft: step(team, level=3),
+        lambda team, draft: step(team, statement="E1.1", level=0),
+        lambda team, draft: step(team, statement="E1.1", level=5),
+    ],
+    "plan_step_has_one_owner": [lambda team, draft: step(team, owner=team.bob, owner_name="Someone")],
+    "plan_step_version_starts_at_one": [lambda team, draft: step(team, version=0)],
     "agreement_is_one_per_statement": [lambda team, draft: twice(lambda: agreement(draft))],
     "agreement_names_its_statement": [lambda team, draft: agreement(draft, statement="")],
 }  # fmt: skip
@@ -325,6 +343,7 @@ SECOND_OF_ITS_KIND: dict[str, Breach] = {
     "RatingRound.assessment": lambda team, draft: twice(
         lambda: RatingRound.objects.create(assessment_id=draft.pk)
     ),
+    "PlanStep.public_id": lambda team, draft: [step(team, public_id=draft.id) for _ in range(2)],
     "HeldAnswers.key_hash": lambda team, draft: twice(
         lambda: HeldAnswers.objects.create(key_hash="a", path="/", fields="{}")
     ),

@@ -13,15 +13,15 @@ from assessments.permissions import RIGHTS, SYSTEM, Actor, Right
 YES, NO = True, False
 
 POLICY = {
-    #            see  answer submit start describe invite rate run_round agree
-    "lead":     (YES, YES,   YES,   YES,  YES,     YES,   YES, YES,      YES),
-    "editor":   (YES, YES,   YES,   YES,  YES,     NO,    YES, NO,       YES),
-    "viewer":   (YES, NO,    NO,    NO,   NO,      NO,    NO,  NO,       NO),
-    "rater":    (NO,  NO,    NO,    NO,   NO,      NO,    YES, NO,       NO),  # their own view, blind
-    "guest":    (NO,  NO,    NO,    NO,   NO,      NO,    YES, NO,       NO),  # the same without an account
-    "trial":    (YES, YES,   YES,   YES,  YES,     NO,    NO,  NO,       NO),  # alone
-    "":         (NO,  NO,    NO,    NO,   NO,      NO,    NO,  NO,       NO),
-    "owner":    (NO,  NO,    NO,    NO,   NO,      NO,    NO,  NO,       NO),  # what is not known opens nothing
+    #            see  answer submit start describe invite rate run_round agree plan
+    "lead":     (YES, YES,   YES,   YES,  YES,     YES,   YES, YES,      YES,  YES),
+    "editor":   (YES, YES,   YES,   YES,  YES,     NO,    YES, NO,       YES,  YES),
+    "viewer":   (YES, NO,    NO,    NO,   NO,      NO,    NO,  NO,       NO,   NO),
+    "rater":    (NO,  NO,    NO,    NO,   NO,      NO,    YES, NO,       NO,   NO),  # their own view, blind
+    "guest":    (NO,  NO,    NO,    NO,   NO,      NO,    YES, NO,       NO,   NO),  # the same without an account
+    "trial":    (YES, YES,   YES,   YES,  YES,     NO,    NO,  NO,       NO,   NO),  # alone
+    "":         (NO,  NO,    NO,    NO,   NO,      NO,    NO,  NO,       NO,   NO),
+    "owner":    (NO,  NO,    NO,    NO,   NO,      NO,    NO,  NO,       NO,   NO),  # what is not known opens nothing
 }  # fmt: skip
 RULES = [
     pytest.param(standing, right, may, id=f"{standing or 'nobody'}-{'may' if may else 'may-not'}-{right}")
