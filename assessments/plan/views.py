@@ -62,7 +62,8 @@ def take(request: Request, innovation_id: uuid.UUID) -> HttpResponse:
     if stored is None or said is None:
         raise NotFound("These results do not offer that step.")
     added = actions.add_step(facts, said, by=request.actor, made_from=stored.assessment_id)
-    messages.success(request, "Added to your action plan." if added else IN_PLAN)
+    say = messages.success if added else messages.info
+    say(request, "Added to your action plan." if added else IN_PLAN)
     return SeeOther(reverse("plan", args=[facts.id]))
 
 
