@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from assessments.charts.plotly_figure import radar_figure_json
 from assessments.errors import NotFound
 from assessments.queries.assessment import AssessmentFacts, StoredResult, get_visible, results_of
+from assessments.queries.innovation import get_visible as get_innovation
 from assessments.queries.rating import answers_of
 from assessments.reports.content import Report
 from assessments.reports.csv import results_csv
@@ -19,6 +20,7 @@ from assessments.reports.pdf import report_pdf
 from assessments.reports.spreadsheet import XLSX, report_xlsx
 from assessments.results import presenters
 from assessments.results.forms import TakeForm, audience_in
+from assessments.results.history import history_page
 from assessments.results.report import report_of
 from assessments.results.stored import shown_result
 from assessments.ui.http import Request, SeeOther
@@ -87,6 +89,22 @@ def pdf(request: Request, assessment_id: uuid.UUID) -> HttpResponse:
 def spreadsheet(request: Request, assessment_id: uuid.UUID) -> HttpResponse:
     facts = _submitted(request, assessment_id)
     return attachment(report_xlsx(_report(request, facts)), facts, ending="xlsx", content_type=XLSX)
+
+
+@require_safe
+def history(request: Request, innovation_id: uuid.UUID) -> HttpResponse:
+    """Every result of an innovation; and two of them compared, whichever of the two was named first."""
+    facts = get_innovation(request.actor, innovation_id)
+    all_results = results_of(facts.pk)
+    asked = [one for one in all_results if str(one.assessment_id) in _asked_to_compare(request)]
+    if len(asked) == 2:
+        newer, older = asked
+        return SeeOther(reverse("results_compare", args=[newer.assessment_id, older.assessment_id]))
+    return render(request, "results/history.jinja", {"page": history_page(facts, all_results)})
+
+
+def _asked_to_compare(request: Request) -> tuple[str, str]:
+    return request.GET.get("before", ""), request.GET.get("after", "")
 
 
 @require_safe

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tests.pages import states_after  # noqa: F401 -- it adds its states
 from tests.pages.browsing import Browser
 from tests.pages.reading import read
 from tests.pages.states import NO_PAGE
