@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assessments.errors import NotAllowed
-from assessments.models.vocabulary import GUEST_STANDING, TRIAL_STANDING, Role
+from assessments.models.vocabulary import GUEST_STANDING, SHARE_STANDING, TRIAL_STANDING, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,11 @@ class Right(StrEnum):
     ROUND = "run_round"
     AGREE = "agree"
     PLAN = "plan"
+    SHARE = "share"
 
 
 EVERYTHING = frozenset(Right)
-ALL_BUT_PEOPLE = EVERYTHING - {Right.INVITE, Right.ROUND}
+ALL_BUT_PEOPLE = EVERYTHING - {Right.INVITE, Right.ROUND, Right.SHARE}
 ALONE = ALL_BUT_PEOPLE - {Right.RATE, Right.AGREE, Right.PLAN}
 
 RIGHTS: dict[str, frozenset[Right]] = {
@@ -60,6 +61,7 @@ RIGHTS: dict[str, frozenset[Right]] = {
     Role.RATER: frozenset({Right.RATE}),
     GUEST_STANDING: frozenset({Right.RATE}),
     TRIAL_STANDING: ALONE,
+    SHARE_STANDING: frozenset({Right.SEE}),
 }
 
 REFUSALS: dict[Right, str] = {
@@ -71,6 +73,7 @@ REFUSALS: dict[Right, str] = {
     Right.RATE: "You cannot give a view of your own here. Ask the person who leads it to make you a rater.",
     Right.ROUND: "You cannot open or close rating. Ask the person who leads it.",
     Right.PLAN: "You can read this plan but not change it. Ask the person who leads it to make you an editor.",
+    Right.SHARE: "You cannot share these results outside the team. Ask the person who leads it.",
     Right.AGREE: "You cannot change what the team agreed. Ask the person who leads it to make you an editor.",
 }
 
@@ -158,3 +161,11 @@ def check_can_plan(standing: str) -> None:
 
 def can_plan(standing: str) -> bool:
     return _can(standing, Right.PLAN)
+
+
+def check_can_share(standing: str) -> None:
+    _check(standing, Right.SHARE)
+
+
+def can_share(standing: str) -> bool:
+    return _can(standing, Right.SHARE)

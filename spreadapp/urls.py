@@ -9,6 +9,8 @@ urlpatterns = [
     path("account/", include("assessments.accounts.urls")),
     path("innovations/", include("assessments.innovations.urls")),
     path("innovations/<uuid:innovation_id>/plan/", include("assessments.plan.urls")),
+    path("innovations/<uuid:innovation_id>/share/", include("assessments.results.share_urls")),
+    path("shared/<uuid:share_id>/<str:key>/", include("assessments.results.shared_urls")),
     path("innovations/<uuid:innovation_id>/history/", include("assessments.results.history_urls")),
     path("assessments/<uuid:assessment_id>/", include("assessments.results.urls")),
     path("assessments/<uuid:assessment_id>/", include("assessments.wizard.urls")),

@@ -12,6 +12,7 @@ from assessments.models.innovation import (
 from assessments.models.people import Person
 from assessments.models.plan import PlanStep
 from assessments.models.rating import Answer, AnswerChange, HeldAnswers
+from assessments.models.share import Share, ShareOpening
 from assessments.models.team import (
     Agreement,
     Guest,
@@ -49,6 +50,8 @@ __all__ = [
     "Result",
     "Role",
     "Setting",
+    "Share",
+    "ShareOpening",
     "Stage",
     "StepStatus",
     "Trial",

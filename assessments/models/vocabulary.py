@@ -8,6 +8,9 @@ TRIAL_STANDING = "trial"
 GUEST_STANDING = "guest"
 """The same for someone who was invited to rate and has no account."""
 
+SHARE_STANDING = "share"
+"""The same for whoever holds a read-only link to one result."""
+
 NAME_LENGTH = 120  # of a person, or of an innovation
 SUMMARY_LENGTH = 200
 NOTE_LENGTH = 2000

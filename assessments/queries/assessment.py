@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Value
+
 from assessments.errors import AlreadySubmitted, NotFound
 from assessments.framework.load import load_framework
 from assessments.framework.types import Framework
 from assessments.models import Assessment
+from assessments.models.vocabulary import SHARE_STANDING
 from assessments.permissions import Actor, can_see, check_can_answer
 from assessments.scoring.types import Nature
 
@@ -107,6 +110,12 @@ def get_editable(actor: Actor, assessment_id: uuid.UUID) -> AssessmentFacts:
     if facts.is_submitted:
         raise AlreadySubmitted("This assessment has been submitted. Its answers no longer change.")
     return facts
+
+
+def facts_for_share(assessment_pk: int) -> AssessmentFacts:
+    """For whoever holds a link to it that is open: nobody else comes this way."""
+    rows = Assessment.objects.filter(pk=assessment_pk).annotate(standing=Value(SHARE_STANDING))
+    return _facts(rows.values(*_COLUMNS).get())
 
 
 def results_of(innovation_pk: int) -> tuple[StoredResult, ...]:

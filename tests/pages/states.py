@@ -22,6 +22,7 @@ SAVE = "Save and continue"
 NO_PAGE = {
     "health", "account_stay", "trial_keep", "assessment_start", "results_radar", "results_receipt", "results_csv",
     "results_pdf", "results_xlsx", "plan_take", "plan_act", "plan_csv", "plan_ics",
+    "shared_radar", "shared_pdf",
 }  # fmt: skip
 
 # --- For everyone

@@ -5,8 +5,12 @@ import datetime as dt
 from django.urls import reverse
 
 from assessments.actions.plan import StepText, add_step
+from assessments.actions.share import Sharing, share_result
+from assessments.models import Share
+from assessments.queries.assessment import get_visible as get_assessment
 from assessments.queries.innovation import get_visible as get_innovation
 from assessments.queries.plan import Step, steps_of
+from assessments.results.sharing import key_of
 from tests.pages.browsing import page_of
 from tests.pages.reading import press, read
 from tests.pages.world import Shown, World, get, state
@@ -16,6 +20,61 @@ from tests.pages.world import Shown, World, get, state
 get("history", "/innovations/{id}/history/", who="alice")
 get("history: nothing yet", "/innovations/{world.bare.public_id}/history/", who="alice")
 get("history: a viewer", "/innovations/{id}/history/", who="dana")
+
+
+# --- Sharing
+
+get("shares: nothing to share", "/innovations/{world.bare.public_id}/share/", who="alice")
+get("shares: nothing yet", "/innovations/{id}/share/", who="alice")
+get("share_new", "/innovations/{id}/share/new/", who="alice")
+get("shared: a link that does not work", "/shared/01a20000-0000-7000-8000-000000000000/key/")
+
+
+def a_link(world: World, *, notes: bool = False) -> Share:
+    facts = get_assessment(world.alice.actor, world.second.id)
+    return share_result(facts, Sharing("The board", shows_notes=notes, days=30), by=world.alice.actor)
+
+
+def opened(world: World, name: str, *, notes: bool = False) -> Shown:
+    share = a_link(world, notes=notes)
+    return world.stranger, world.stranger.get(reverse(name, args=[share.public_id, key_of(share.public_id)]))
+
+
+@state("shares")
+def shares(world: World) -> Shown:
+    opened(world, "shared")
+    return world.alice, world.alice.get(reverse("shares", args=[world.id]))
+
+
+@state("share_new: errors")
+def share_new_wrong(world: World) -> Shown:
+    asked = world.alice.get(reverse("share_new", args=[world.id]))
+    return world.alice, press(world.alice, asked, "Make the link")
+
+
+@state("share_end")
+def share_end(world: World) -> Shown:
+    return world.alice, world.alice.get(reverse("share_end", args=[world.id, a_link(world).public_id]))
+
+
+@state("shared")
+def shared(world: World) -> Shown:
+    return opened(world, "shared")
+
+
+@state("shared: with notes")
+def shared_notes(world: World) -> Shown:
+    return opened(world, "shared", notes=True)
+
+
+@state("shared_radar")
+def shared_radar(world: World) -> Shown:
+    return opened(world, "shared_radar")
+
+
+@state("shared_pdf")
+def shared_pdf(world: World) -> Shown:
+    return opened(world, "shared_pdf")
 
 
 # --- The plan

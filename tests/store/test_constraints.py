@@ -29,6 +29,7 @@ from assessments.models import (
     RaterAnswerChange,
     RatingRound,
     Result,
+    Share,
     Trial,
 )
 from assessments.queries.assessment import AssessmentFacts
@@ -124,6 +125,11 @@ def agreement(draft: AssessmentFacts, **columns: object) -> Agreement:
 
 def step(team: Team, **columns: object) -> PlanStep:
     return PlanStep.objects.create(innovation=team.innovation, **({"place": 1, "text": "Ask"} | columns))
+
+
+def share(draft: AssessmentFacts, **columns: object) -> Share:
+    row: Row = {"assessment_id": draft.pk, "made_for": "The board", "expires_at": LATER}
+    return Share.objects.create(**(row | columns))
 
 
 def twice(make: Callable[[], object]) -> None:
@@ -255,6 +261,9 @@ BREACHES: dict[str, list[Breach]] = {
     ],
     "plan_step_has_one_owner": [lambda team, draft: step(team, owner=team.bob, owner_name="Someone")],
     "plan_step_version_starts_at_one": [lambda team, draft: step(team, version=0)],
+    "share_says_whom_it_is_for": [lambda team, draft: share(draft, made_for="")],
+    "share_ends_after_it_is_made": [lambda team, draft: share(draft, expires_at=LONG_AGO)],
+    "share_ended_by_needs_a_time": [lambda team, draft: share(draft, ended_by=team.alice)],
     "agreement_is_one_per_statement": [lambda team, draft: twice(lambda: agreement(draft))],
     "agreement_names_its_statement": [lambda team, draft: agreement(draft, statement="")],
 }  # fmt: skip
@@ -344,6 +353,7 @@ SECOND_OF_ITS_KIND: dict[str, Breach] = {
         lambda: RatingRound.objects.create(assessment_id=draft.pk)
     ),
     "PlanStep.public_id": lambda team, draft: [step(team, public_id=draft.id) for _ in range(2)],
+    "Share.public_id": lambda team, draft: twice(lambda: share(draft, public_id=draft.id)),
     "HeldAnswers.key_hash": lambda team, draft: twice(
         lambda: HeldAnswers.objects.create(key_hash="a", path="/", fields="{}")
     ),

@@ -7,21 +7,22 @@ import pytest
 from assessments import permissions
 from assessments.errors import NotAllowed
 from assessments.models import Role
-from assessments.models.vocabulary import GUEST_STANDING, TRIAL_STANDING
+from assessments.models.vocabulary import GUEST_STANDING, SHARE_STANDING, TRIAL_STANDING
 from assessments.permissions import RIGHTS, SYSTEM, Actor, Right
 
 YES, NO = True, False
 
 POLICY = {
-    #            see  answer submit start describe invite rate run_round agree plan
-    "lead":     (YES, YES,   YES,   YES,  YES,     YES,   YES, YES,      YES,  YES),
-    "editor":   (YES, YES,   YES,   YES,  YES,     NO,    YES, NO,       YES,  YES),
-    "viewer":   (YES, NO,    NO,    NO,   NO,      NO,    NO,  NO,       NO,   NO),
-    "rater":    (NO,  NO,    NO,    NO,   NO,      NO,    YES, NO,       NO,   NO),  # their own view, blind
-    "guest":    (NO,  NO,    NO,    NO,   NO,      NO,    YES, NO,       NO,   NO),  # the same without an account
-    "trial":    (YES, YES,   YES,   YES,  YES,     NO,    NO,  NO,       NO,   NO),  # alone
-    "":         (NO,  NO,    NO,    NO,   NO,      NO,    NO,  NO,       NO,   NO),
-    "owner":    (NO,  NO,    NO,    NO,   NO,      NO,    NO,  NO,       NO,   NO),  # what is not known opens nothing
+    #            see  answer submit start describe invite rate run_round agree plan share
+    "lead":     (YES, YES,   YES,   YES,  YES,     YES,   YES, YES,      YES,  YES, YES),
+    "editor":   (YES, YES,   YES,   YES,  YES,     NO,    YES, NO,       YES,  YES, NO),
+    "viewer":   (YES, NO,    NO,    NO,   NO,      NO,    NO,  NO,       NO,   NO,  NO),
+    "rater":    (NO,  NO,    NO,    NO,   NO,      NO,    YES, NO,       NO,   NO,  NO),  # their own view, blind
+    "guest":    (NO,  NO,    NO,    NO,   NO,      NO,    YES, NO,       NO,   NO,  NO),  # the same, no account
+    "trial":    (YES, YES,   YES,   YES,  YES,     NO,    NO,  NO,       NO,   NO,  NO),  # alone
+    "share":    (YES, NO,    NO,    NO,   NO,      NO,    NO,  NO,       NO,   NO,  NO),  # one result, by a link
+    "":         (NO,  NO,    NO,    NO,   NO,      NO,    NO,  NO,       NO,   NO,  NO),
+    "owner":    (NO,  NO,    NO,    NO,   NO,      NO,    NO,  NO,       NO,   NO,  NO),  # not known, opens nothing
 }  # fmt: skip
 RULES = [
     pytest.param(standing, right, may, id=f"{standing or 'nobody'}-{'may' if may else 'may-not'}-{right}")
@@ -62,7 +63,7 @@ def test_a_refusal_says_in_a_sentence_whom_to_ask(right: Right) -> None:
 
 
 def test_every_way_in_has_its_rights_written_out() -> None:
-    assert set(RIGHTS) == {*Role.values, TRIAL_STANDING, GUEST_STANDING}
+    assert set(RIGHTS) == {*Role.values, TRIAL_STANDING, GUEST_STANDING, SHARE_STANDING}
     assert set(RIGHTS) <= set(POLICY)
 
 
