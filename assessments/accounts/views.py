@@ -1,5 +1,6 @@
 """Accounts: making one, signing in and out, passwords. The journeys are django-allauth's, the pages ours."""
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account import views as allauth
@@ -28,7 +29,10 @@ LEAVE_NOTHING = '"cache", "storage"'
 class Ours(TemplateResponseMixin, ContextMixin, View):
     """django-allauth's page by our rules: 422 for a form to put right, 303 after a good one, few methods."""
 
-    http_method_names = ("get", "head", "post")
+    @classmethod
+    def as_view(cls, **initial: Any) -> Callable[..., HttpResponseBase]:
+        """Other methods are refused before anything is looked at: who asks, or whether a link still works."""
+        return require_http_methods(["GET", "HEAD", "POST"])(super().as_view(**initial))
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = super().dispatch(request, *args, **kwargs)

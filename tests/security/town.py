@@ -1,0 +1,270 @@
+"""Three innovations, everyone who might come to them, each in a browser, and what each of them is answered.
+
+The stranger leads the rival's innovation, and the trial has nobody but its holder. Each innovation has the same things:
+two submitted assessments and one that is not. Its name and every note begin with a word that is found nowhere else.
+"""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http.cookies import SimpleCookie
+from operator import attrgetter
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.db import transaction
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from assessments.models import Guest, Innovation, Invitation, Organisation, Person, Role
+from assessments.models.keys import hash_of, new_key
+from assessments.permissions import Actor
+from assessments.queries.assessment import AssessmentFacts
+from tests.factories import a_trial, start
+from tests.pages.browsing import Browser, every, results_from, signed_in
+from tests.people import a_person, acting, join
+from tests.security.doors import DOORS, SIGN_IN, Thing, Who, nothing_for
+
+METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
+SAFE = ("GET", "HEAD", "OPTIONS")
+TEAM, RIVAL, TRIAL = "Marigold", "Foxglove", "Bluebell"
+WORDS = (TEAM, RIVAL, TRIAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One innovation and what belongs to it."""
+
+    word: str
+    innovation: Innovation
+    first: AssessmentFacts
+    second: AssessmentFacts
+    draft: AssessmentFacts
+    enabler: str = "networks"
+
+    def args(self, thing: Thing) -> list[Any]:
+        return [attrgetter(part)(self) for part in thing]
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    team: Place
+    rival: Place
+    trial: Place
+    browsers: dict[Who, Browser]
+
+    def place_of(self, who: Who) -> Place:
+        """What someone asks about. For those who have nothing to do with any, that of the team."""
+        return self.trial if who is Who.TRIAL else self.team
+
+    def elsewhere(self, who: Who) -> Place:
+        """What is certainly another's."""
+        return {Who.TRIAL: self.team, Who.STRANGER: self.trial}.get(who, self.rival)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One request. `expected` is None where any answer will do that is not a fault of ours."""
+
+    name: str
+    who: Who
+    method: str
+    address: str
+    expected: int | str | None
+    said: dict[str, str] | None = None
+
+    def __str__(self) -> str:
+        form = "" if self.said is None else " with a filled form"
+        return f"{self.who}: {self.method} {self.name}{form}"
+
+
+# What someone sends who tries. The name is nearly that of the team's innovation.
+SAID = {
+    "name": "MARIGOLD walking group 2", "summary": "x", "stage": "pilot", "care_area": "other", "settings": "home",
+    "organisation_name": "x", "E1.1": "4", "E1.1-version": "0", "E1.1-note": "x", "revision": "1", "anyway": "yes",
+    "from_last": "yes", "works_somewhere": "yes", "wants_others": "yes",
+}  # fmt: skip
+
+
+def a_town() -> Town:
+    lead, rival = a_person("Lena Lead"), a_person("Sam Stranger")
+    team = _place(TEAM, acting(lead), _innovation(TEAM, lead))
+    others = _place(RIVAL, acting(rival), _innovation(RIVAL, rival))
+    held = a_trial(f"{TRIAL} walking group")
+    tried = Innovation.objects.get(trial__isnull=False)
+    browsers = {
+        Who.LEAD: signed_in(lead),
+        Who.STRANGER: signed_in(rival),
+        **{who: signed_in(_member(team, who, role)) for who, role in MEMBERS.items()},
+        **{who: signed_in(a_person(f"{who} Other", **flags)) for who, flags in STAFF.items()},
+        Who.GUEST: _holding(settings.GUEST_COOKIE_NAME, _guest_of(team)),
+        Who.TRIAL: _holding(settings.TRIAL_COOKIE_NAME, held.key),
+        Who.ANYONE: Browser(),
+    }
+    town = Town(team, others, _place(TRIAL, held.holder, tried), browsers)
+    for browser in browsers.values():
+        browser.get(reverse("account"))  # a session notes when it was first used
+    browsers[Who.REMOVED].person.memberships.all().delete()
+    return town
+
+
+MEMBERS = {Who.EDITOR: Role.EDITOR, Who.VIEWER: Role.VIEWER, Who.RATER: Role.RATER, Who.REMOVED: Role.EDITOR}
+STAFF = {
+    Who.CURATOR: {"is_curator": True},
+    Who.REVIEWER: {"is_reviewer": True},
+    Who.ADMINISTRATOR: {"is_administrator": True},
+    Who.ENGINEER: {"is_staff": True, "is_superuser": True},
+}
+
+
+def _place(word: str, by: Actor, innovation: Innovation) -> Place:
+    """The note is on a statement that every page with notes shows."""
+    first, second = (results_from(innovation, by, every(level), E1_1=f"{word} note") for level in "23")
+    draft = start(innovation, by=by, from_last=True)
+    return Place(word, innovation, first, second, draft)
+
+
+def _innovation(word: str, lead: Person) -> Innovation:
+    organisation = Organisation.objects.create(name=f"{word} Hospital")
+    made = Innovation.objects.create(
+        name=f"{word} walking group", summary=f"{word} for all.", stage="wide", organisation=organisation
+    )
+    join(made, lead, Role.LEAD)
+    return made
+
+
+def _member(place: Place, who: Who, role: Role) -> Person:
+    person = a_person(f"{who} Member")
+    join(place.innovation, person, role)
+    return person
+
+
+def _guest_of(place: Place) -> str:
+    key, soon = new_key(), timezone.now() + dt.timedelta(days=1)
+    invitation = Invitation.objects.create(
+        innovation=place.innovation, email="g@example.org", role="rater", key_hash="h", expires_at=soon
+    )
+    Guest.objects.create(
+        innovation=place.innovation, invitation=invitation, key_hash=hash_of(key), expires_at=soon
+    )
+    return key
+
+
+def _holding(cookie: str, key: str) -> Browser:
+    browser = Browser()
+    browser.cookies[cookie] = key
+    return browser
+
+
+# --- Asking
+
+
+def asks_about_their_own(town: Town, name: str) -> Iterator[Ask]:
+    """Everyone, with every method, an empty form and a filled one."""
+    door = DOORS[name]
+    for who in Who:
+        address = reverse(name, args=list(door.args) or town.place_of(who).args(door.thing))
+        for method in METHODS:
+            yield Ask(name, who, method, address, door.answer(who, method))
+        # an empty form is never good, and a filled one may be: then any answer will do
+        if is_refusal(door.answer(who, "POST")):
+            yield Ask(name, who, "POST", address, door.answer(who, "POST"), SAID)
+        else:
+            yield Ask(name, who, "POST", address, None, SAID)
+
+
+def asks_about_nothing(town: Town, name: str) -> Iterator[list[Ask]]:
+    """Groups of requests whose answers must not differ: about another's thing, and about one that is not there.
+
+    For whom there is nothing at all at this door, their own thing belongs to the group.
+    """
+    door = DOORS[name]
+    for who in Who:
+        mine, theirs = town.place_of(who).args(door.thing), town.elsewhere(who).args(door.thing)
+        for at, key in _ids_in(mine):
+            args = [[*mine[:at], other, *mine[at + 1 :]] for other in (_missing(key), theirs[at])]
+            args += [] if door.opens_to(who) else [mine]
+            for method, said in (("GET", None), ("HEAD", None), ("POST", None), ("POST", SAID)):
+                expected = 405 if door.answer(who, method) == 405 else nothing_for(who)
+                yield [Ask(name, who, method, reverse(name, args=one), expected, said) for one in args]
+
+
+def _ids_in(args: list[Any]) -> list[tuple[int, Any]]:
+    return [(at, key) for at, key in enumerate(args) if isinstance(key, uuid.UUID | int)]
+
+
+def _missing(key: uuid.UUID | int) -> uuid.UUID | int:
+    return uuid.uuid4() if isinstance(key, uuid.UUID) else 2**31 - 1
+
+
+def asks_with_malformed_ids(town: Town, name: str) -> Iterator[Ask]:
+    """Everyone with every method; the odder ones by the lead alone, since no page is asked."""
+    for who in Who:
+        mine = town.place_of(who).args(DOORS[name].thing)
+        for _, key in _ids_in(mine):
+            for malformed in (*MALFORMED, *(ODD if who is Who.LEAD else ())):
+                address = reverse(name, args=mine).replace(str(key), malformed)
+                yield from (Ask(name, who, method, address, 404) for method in METHODS)
+
+
+MALFORMED = ("01a20000-0000-7000-8000-00000000000g",)
+ODD = ("1", "x", "0" * 32, "%00", "../..", "' OR 1=1", "\u202e")
+
+
+def is_refusal(answer: int | str | None) -> bool:
+    return answer in (SIGN_IN, 403, 404, 405)
+
+
+def send(town: Town, ask: Ask, *, kept: bool = False) -> HttpResponse:
+    """The browser is left as it was; what was written is taken back, unless it is `kept` to be looked at."""
+    browser = town.browsers[ask.who]
+    cookies = browser.cookies.output(header="", sep=";")
+    cache.clear()  # where rates are counted
+    with transaction.atomic():
+        if ask.method == "POST":
+            response = browser.post(ask.address, ask.said or {})
+        else:
+            response = browser.generic(ask.method, ask.address)
+        transaction.set_rollback(not kept)
+    browser.cookies = SimpleCookie(cookies)
+    return response
+
+
+def what_is_wrong(town: Town, ask: Ask, response: HttpResponse) -> list[str]:
+    """Nothing, when it is what the policy says and names no innovation to whom it is another's."""
+    got = said_by(response)
+    wrong = []
+    if ask.expected is None and response.status_code >= 500:
+        wrong.append(f"{ask} is answered {got}")
+    if ask.expected is not None and got != ask.expected:
+        wrong.append(f"{ask} is answered {got}, not {ask.expected}")
+    told = response.content.decode() + str(response.headers)
+    return wrong + [f"{ask} tells of {word}" for word in WORDS if word in told and not _may_hear(ask, word)]
+
+
+def _may_hear(ask: Ask, word: str) -> bool:
+    own = {Who.TRIAL: TRIAL, Who.STRANGER: RIVAL}.get(ask.who, TEAM)
+    return word == own and (ask.who is Who.STRANGER or DOORS[ask.name].may_name_it_to(ask.who))
+
+
+def said_by(response: HttpResponse) -> int | str:
+    """The status, but for being asked to sign in."""
+    is_led = response.status_code in (302, 303)
+    return SIGN_IN if is_led and response["Location"].startswith(SIGN_IN_ADDRESS) else response.status_code
+
+
+SIGN_IN_ADDRESS = "/account/sign-in/"
+
+
+def everything() -> dict[str, list[Any]]:
+    """Every row of every table, but for sessions."""
+    return {
+        model.__name__: sorted(model.objects.values_list(), key=str)
+        for model in apps.get_models()
+        if model is not Session and model._meta.managed
+    }
