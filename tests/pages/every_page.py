@@ -16,12 +16,26 @@ from tests.pages.reading import read
 from tests.pages.states import NO_PAGE
 from tests.pages.world import ASKED, STATES, Shown, World, a_world
 
-__all__ = ["ASKED", "NO_PAGE", "STATES", "all_shown", "as_it_was", "is_html", "show", "url_names"]
+__all__ = [
+    "ASKED",
+    "NO_PAGE",
+    "STATES",
+    "all_shown",
+    "as_it_was",
+    "is_html",
+    "show",
+    "url_names",
+    "url_patterns",
+]
 
 
 def url_names() -> set[str]:
     """Every name in the URLconf."""
-    return {pattern.name for pattern in _patterns(get_resolver().url_patterns)}
+    return {pattern.name for pattern in url_patterns()}
+
+
+def url_patterns() -> list[URLPattern]:
+    return list(_patterns(get_resolver().url_patterns))
 
 
 def _patterns(found: list[URLPattern | URLResolver]) -> Iterator[URLPattern]:

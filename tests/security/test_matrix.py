@@ -3,14 +3,12 @@
 Foreign equals missing, asking changes nothing, being refused changes nothing, and nothing is a fault of ours.
 """
 
-import logging
 import re
 import time
 from collections.abc import Callable, Iterator
 from urllib.parse import quote
 
 import pytest
-from django.db import transaction
 from django.http import HttpResponse
 
 from tests.pages.every_page import url_names
@@ -19,7 +17,6 @@ from tests.security.town import (
     SAFE,
     Ask,
     Town,
-    a_town,
     asks_about_nothing,
     asks_about_their_own,
     asks_with_malformed_ids,
@@ -29,26 +26,9 @@ from tests.security.town import (
     what_is_wrong,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("calm")]
 
 WITH_IDS = [name for name, door in DOORS.items() if door.thing]
-
-
-@pytest.fixture(scope="module")
-def town(django_db_setup: None, django_db_blocker) -> Iterator[Town]:
-    """One for all tests of this file: each takes back what it wrote."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield a_town()
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(autouse=True)
-def calm(monkeypatch) -> Iterator[None]:
-    """No session notes the time, which it does once a minute; and refusals are not logged: they are ten thousand."""
-    monkeypatch.setattr("assessments.middleware.SEEN_STEP", 24 * 3600)
-    logging.disable(logging.ERROR)
-    yield
-    logging.disable(logging.NOTSET)
 
 
 @pytest.fixture

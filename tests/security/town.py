@@ -225,13 +225,15 @@ def send(town: Town, ask: Ask, *, kept: bool = False) -> HttpResponse:
     browser = town.browsers[ask.who]
     cookies = browser.cookies.output(header="", sep=";")
     cache.clear()  # where rates are counted
-    with transaction.atomic():
-        if ask.method == "POST":
-            response = browser.post(ask.address, ask.said or {})
-        else:
-            response = browser.generic(ask.method, ask.address)
-        transaction.set_rollback(not kept)
-    browser.cookies = SimpleCookie(cookies)
+    try:
+        with transaction.atomic():
+            if ask.method == "POST":
+                response = browser.post(ask.address, ask.said or {})
+            else:
+                response = browser.generic(ask.method, ask.address)
+            transaction.set_rollback(not kept)
+    finally:
+        browser.cookies = SimpleCookie(cookies)
     return response
 
 

@@ -1,0 +1,302 @@
+"""Finds every guard in the source by its form, and takes one away at a time from the running program.
+
+A guard stands between someone and what is not for them:
+
+* `check_can_x(...)` anywhere but in permissions.py; without it the call says nothing
+* `can_x(...)` where rows are read or written; without it the answer is yes
+* `.reachable_by(actor)`; without it every row is reached, with every right
+* `if ... .person_id is None:` before a return or a raise; without it nobody seems to be signed out
+* a decorator of a view, but for those in `NO_GUARDS`
+
+A function is changed by giving it other code. It stays the same object, so whoever imported it meets the change too.
+"""
+
+import ast
+import gc
+import importlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from types import CodeType, FunctionType, ModuleType
+from typing import Any
+
+from django.db.models import QuerySet, Value
+from django.urls import URLPattern
+
+from tests.house.source import ROOT, called, files, text
+from tests.pages.every_page import url_patterns
+
+APP = ROOT / "assessments"
+ELSEWHERE = ("permissions.py", "migrations", "management")  # the rules themselves, and what has no door
+ROWS = ("queries", "actions")
+NO_GUARDS = {
+    "never_cache": "what a browser keeps",
+    "rate_limit": "how often; tests/pages/test_accounts_limits.py",
+    "keeps_what_was_typed": "gives back what was typed",
+    "classmethod": "no view",
+    "wraps": "no view",
+}
+
+
+class Kind(StrEnum):
+    REFUSAL = "refusal"
+    SIGHT = "sight"
+    REACH = "reach"
+    SIGNED_IN = "signed in"
+    DECORATOR = "decorator"
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """`function` is its qualified name; `at` is where the guard stands, so that it can be found again."""
+
+    kind: Kind
+    path: str
+    function: str
+    at: tuple[int, int]
+    says: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.at[0]} {self.function}: {self.says}"
+
+    @property
+    def module(self) -> str:
+        return self.path.removesuffix(".py").replace("/", ".")
+
+    @property
+    def room(self) -> str:
+        return self.path.split("/")[1]
+
+
+# --- Finding
+
+
+def all_guards() -> list[Guard]:
+    return [guard for path in guarded_files() for guard in guards_in(text(path), path=called(path))]
+
+
+def guarded_files() -> list[Path]:
+    return [path for path in files(".py", under=APP) if path.relative_to(APP).parts[0] not in ELSEWHERE]
+
+
+def guards_in(source: str, *, path: str) -> list[Guard]:
+    finder = _Finder(path)
+    finder.visit(ast.parse(source))
+    return finder.found
+
+
+class _Finder(ast.NodeVisitor):
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.inside: list[str] = []
+        self.found: list[Guard] = []
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
+        self._within(node, node.name)
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
+        name = ".".join([*self.inside, node.name])
+        if self.path.endswith("views.py"):
+            for one in node.decorator_list:
+                if _last_name(one) not in NO_GUARDS:
+                    self._note(Kind.DECORATOR, one, name)
+        self._within(node, node.name, "<locals>")
+
+    def visit_If(self, node: ast.If) -> None:
+        if isinstance(node.body[-1], ast.Return | ast.Raise):
+            for one in ast.walk(node.test):
+                if _asks_who_is_signed_out(one):
+                    self._note(Kind.SIGNED_IN, one)
+        self.generic_visit(node)
+
+    def visit_Call(self, node: ast.Call) -> None:
+        name = _last_name(node)
+        if name.startswith("check_can_"):
+            self._note(Kind.REFUSAL, node)
+        elif name.startswith("can_") and self.path.split("/")[1] in ROWS:
+            self._note(Kind.SIGHT, node)
+        elif name == "reachable_by":
+            self._note(Kind.REACH, node)
+        self.generic_visit(node)
+
+    def _within(self, node: ast.AST, *names: str) -> None:
+        self.inside += names
+        self.generic_visit(node)
+        del self.inside[-len(names) :]
+
+    def _note(self, kind: Kind, node: ast.expr, function: str = "") -> None:
+        name = function or ".".join(self.inside[:-1])  # but for the last "<locals>"
+        self.found.append(Guard(kind, self.path, name, _position(node), ast.unparse(node)))
+
+
+def _asks_who_is_signed_out(node: ast.AST) -> bool:
+    return (
+        isinstance(node, ast.Compare)
+        and isinstance(node.left, ast.Attribute)
+        and node.left.attr == "person_id"
+        and isinstance(node.ops[0], ast.Is)
+    )
+
+
+def _last_name(node: ast.expr) -> str:
+    """Of `a.b(c)` it is "b"."""
+    while isinstance(node, ast.Call):
+        node = node.func
+    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+
+
+def _position(node: ast.expr) -> tuple[int, int]:
+    return node.lineno, node.end_col_offset or 0
+
+
+# --- Taking away
+
+
+@contextmanager
+def without(guard: Guard) -> Iterator[None]:
+    """The program as it would be had somebody forgotten this guard."""
+    changed = _Taker(guard).visit(ast.parse(text(guard.path)))
+    patched = _views_replaced if guard.kind is Kind.DECORATOR else _code_replaced
+    with patched(guard, ast.fix_missing_locations(changed)):
+        yield
+
+
+class _Taker(ast.NodeTransformer):
+    def __init__(self, guard: Guard) -> None:
+        self.guard = guard
+
+    def visit(self, node: ast.AST) -> ast.AST:
+        node = self.generic_visit(node)
+        if isinstance(node, ast.FunctionDef):
+            node.decorator_list = [one for one in node.decorator_list if not self._is_it(one)]
+        return _instead(self.guard.kind, node) if self._is_it(node) else node
+
+    def _is_it(self, node: ast.AST) -> bool:
+        is_expression = isinstance(node, ast.expr) and _position(node) == self.guard.at
+        return is_expression and ast.unparse(node) == self.guard.says
+
+
+def _instead(kind: Kind, node: ast.AST) -> ast.AST:
+    match kind:
+        case Kind.REFUSAL:
+            return ast.Constant(None)
+        case Kind.SIGHT:
+            return ast.Constant(True)
+        case Kind.SIGNED_IN:
+            return ast.Constant(False)
+        case Kind.REACH:
+            return _call("everyones", node.func.value)
+        case _:
+            return node
+
+
+def _call(name: str, *args: ast.expr) -> ast.expr:
+    """A call of a function of this module, from anywhere."""
+    function = ast.parse(f"__import__({__name__!r}, fromlist=['x']).{name}", mode="eval").body
+    return ast.Call(function, list(args), [])
+
+
+def everyones(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.annotate(standing=Value("lead"))
+
+
+@contextmanager
+def _code_replaced(guard: Guard, changed: ast.Module) -> Iterator[None]:
+    with _other_code(running(guard), _code_of(changed, guard.function)):
+        yield
+
+
+@contextmanager
+def _other_code(functions: list[FunctionType], code: CodeType) -> Iterator[None]:
+    before = [(one, one.__code__) for one in functions]
+    try:
+        for one in functions:
+            one.__code__ = code
+        yield
+    finally:
+        for one, own in before:
+            one.__code__ = own
+
+
+@cache
+def running(guard: Guard) -> list[FunctionType]:
+    """The function in which the guard stands, however it is wrapped; several, when it is made more than once."""
+    importlib.import_module(guard.module)
+    found = [one for one in gc.get_objects() if type(one) is FunctionType and _is_in(one.__code__, guard)]
+    assert found, f"{guard} is nowhere in the running program"
+    return found
+
+
+def _is_in(code: CodeType, guard: Guard) -> bool:
+    return code.co_qualname == guard.function and code.co_filename == str(ROOT / guard.path)
+
+
+def _code_of(module: ast.Module, function: str) -> CodeType:
+    return next(code for code in _codes(compile(module, "<changed>", "exec")) if code.co_qualname == function)
+
+
+def _codes(code: CodeType) -> Iterator[CodeType]:
+    for one in code.co_consts:
+        if isinstance(one, CodeType):
+            yield one
+            yield from _codes(one)
+
+
+@contextmanager
+def _views_replaced(guard: Guard, changed: ast.Module) -> Iterator[None]:
+    """Decorators do their work when a module is loaded, so it is loaded once more, and its views take their places."""
+    original = importlib.import_module(guard.module)
+    again = ModuleType(guard.module)
+    exec(compile(changed, "<changed>", "exec"), again.__dict__)  # noqa: S102
+    replaced = [(one, one.callback) for one in patterns_of(guard)]
+    names = {id(value): name for name, value in vars(original).items()}
+    try:
+        for pattern, view in replaced:
+            pattern.callback = getattr(again, names[id(view)])
+        yield
+    finally:
+        for pattern, view in replaced:
+            pattern.callback = view
+
+
+def patterns_of(guard: Guard) -> list[URLPattern]:
+    """The addresses whose view is the function in which the guard stands."""
+    return [one for one in url_patterns() if _is_in(_innermost(one.callback).__code__, guard)]
+
+
+def _innermost(view: Callable[..., Any]) -> Any:
+    while hasattr(view, "__wrapped__"):
+        view = view.__wrapped__
+    return view
+
+
+# --- Who passes by
+
+
+@contextmanager
+def passers_noted(guards: Iterable[Guard]) -> Iterator[set[tuple[str, str]]]:
+    """A set to which every function with a guard adds itself (path, name) when it is called."""
+    functions = {(guard.path, guard.function): running(guard) for guard in guards}
+    with ExitStack() as stack:
+        for (path, name), found in functions.items():
+            stack.enter_context(_other_code(found, _code_of(_telling(path, name), name)))
+        yield PASSED
+
+
+PASSED: set[tuple[str, str]] = set()
+
+
+def passed(path: str, name: str) -> None:
+    PASSED.add((path, name))
+
+
+def _telling(path: str, name: str) -> ast.Module:
+    module = ast.parse(text(path))
+    inner = name.split(".")[-1]
+    for node in ast.walk(module):
+        if isinstance(node, ast.FunctionDef) and node.name == inner:
+            node.body.insert(0, ast.Expr(_call("passed", ast.Constant(path), ast.Constant(name))))
+    return ast.fix_missing_locations(module)
