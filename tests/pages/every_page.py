@@ -16,17 +16,7 @@ from tests.pages.reading import read
 from tests.pages.states import NO_PAGE
 from tests.pages.world import ASKED, STATES, Shown, World, a_world
 
-__all__ = [
-    "ASKED",
-    "NO_PAGE",
-    "STATES",
-    "all_shown",
-    "as_it_was",
-    "is_html",
-    "show",
-    "url_names",
-    "url_patterns",
-]
+__all__ = ["ASKED", "NO_PAGE", "STATES", "all_shown", "as_it_was", "is_html", "show", "url_names"]
 
 
 def url_names() -> set[str]:
