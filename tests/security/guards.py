@@ -2,8 +2,8 @@
 
 A guard stands between someone and what is not for them:
 
-* `check_can_x(...)` anywhere but in permissions.py; without it the call says nothing
-* `can_x(...)` where rows are read or written; without it the answer is yes
+* `check_can_x` anywhere but in permissions.py; without it nothing is ever refused
+* `can_x` where rows are read or written; without it the answer is yes
 * `.reachable_by(actor)`; without it every row is reached, with every right
 * `if ... .person_id is None:` before a return or a raise; without it nobody seems to be signed out
 * a decorator of a view, but for those in `NO_GUARDS`
@@ -113,14 +113,23 @@ class _Finder(ast.NodeVisitor):
         self.generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> None:
-        name = _last_name(node)
+        if _last_name(node) == "reachable_by":
+            self._note(Kind.REACH, node)
+        self.generic_visit(node)
+
+    def visit_Name(self, node: ast.Name) -> None:
+        """Called, or handed to somebody who calls it."""
+        self._note_rule(node, node.id)
+
+    def visit_Attribute(self, node: ast.Attribute) -> None:
+        self._note_rule(node, node.attr)
+        self.generic_visit(node)
+
+    def _note_rule(self, node: ast.expr, name: str) -> None:
         if name.startswith("check_can_"):
             self._note(Kind.REFUSAL, node)
         elif name.startswith("can_") and self.path.split("/")[1] in ROWS:
             self._note(Kind.SIGHT, node)
-        elif name == "reachable_by":
-            self._note(Kind.REACH, node)
-        self.generic_visit(node)
 
     def _within(self, node: ast.AST, *names: str) -> None:
         self.inside += names
@@ -182,21 +191,28 @@ class _Taker(ast.NodeTransformer):
 def _instead(kind: Kind, node: ast.AST) -> ast.AST:
     match kind:
         case Kind.REFUSAL:
-            return ast.Constant(None)
+            return _here("silent")
         case Kind.SIGHT:
-            return ast.Constant(True)
+            return _here("always")
         case Kind.SIGNED_IN:
             return ast.Constant(False)
         case Kind.REACH:
-            return _call("everyones", node.func.value)
+            return ast.Call(_here("everyones"), [node.func.value], [])
         case _:
             return node
 
 
-def _call(name: str, *args: ast.expr) -> ast.expr:
-    """A call of a function of this module, from anywhere."""
-    function = ast.parse(f"__import__({__name__!r}, fromlist=['x']).{name}", mode="eval").body
-    return ast.Call(function, list(args), [])
+def _here(name: str) -> ast.expr:
+    """A function of this module, from anywhere."""
+    return ast.parse(f"__import__({__name__!r}, fromlist=['x']).{name}", mode="eval").body
+
+
+def silent(*asked: object) -> None:
+    pass
+
+
+def always(*asked: object) -> bool:
+    return True
 
 
 def everyones(rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -298,5 +314,6 @@ def _telling(path: str, name: str) -> ast.Module:
     inner = name.split(".")[-1]
     for node in ast.walk(module):
         if isinstance(node, ast.FunctionDef) and node.name == inner:
-            node.body.insert(0, ast.Expr(_call("passed", ast.Constant(path), ast.Constant(name))))
+            told = ast.Call(_here("passed"), [ast.Constant(path), ast.Constant(name)], [])
+            node.body.insert(0, ast.Expr(told))
     return ast.fix_missing_locations(module)
