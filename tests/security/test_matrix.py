@@ -11,9 +11,11 @@ from urllib.parse import quote
 import pytest
 from django.http import HttpResponse
 
+from tests.house.source import text
 from tests.pages.every_page import url_names
-from tests.security.doors import DOORS
+from tests.security.doors import DOORS, Who
 from tests.security.town import (
+    METHODS,
     SAFE,
     Ask,
     Town,
@@ -100,6 +102,10 @@ def test_an_id_that_cannot_be_leads_nowhere(town, asked, name):
 
 
 # --- Of the tests themselves
+
+
+def test_it_is_as_large_as_the_paper_on_security_says():
+    assert f"{len(Who)} people, {len(METHODS)} methods" in text("docs/security.md")
 
 
 def test_it_looks_at_every_table():
