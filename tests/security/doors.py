@@ -111,11 +111,11 @@ class Door:
         return any(who in (answers or ()) for answers in (self.get, self.post))
 
     def may_name_it_to(self, who: Who) -> bool:
-        return self.opens_to(who) if self.thing else who in (*readers(200), *self.names_it_to)
+        return self.may_show_it_to(who) or (not self.thing and who in self.names_it_to)
 
     def may_show_it_to(self, who: Who) -> bool:
-        """What the innovation says of itself, and its assessments."""
-        return self.opens_to(who) if self.thing else who in readers(200)
+        """What the innovation says of itself, and its assessments. The stranger is a reader of another one."""
+        return self.opens_to(who) if self.thing else who in (*readers(200), Who.STRANGER)
 
 
 def nothing_for(who: Who) -> int | str:
