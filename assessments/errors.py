@@ -21,6 +21,10 @@ class NotFound(OctantError):
     """Not there, or not this person's. Other people's things look as if they did not exist."""
 
 
+class NotSignedIn(NotFound):
+    """Asked by someone we do not know, for what belongs to whoever asks."""
+
+
 class NotAllowed(OctantError):
     """This person may see the thing, and may not do this with it."""
 

@@ -212,6 +212,9 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/5m/user",
 }
 PASSWORD_RESET_TIMEOUT = 3600
+# `manage.py purge` deletes accounts that are older and never confirmed their address: it may belong to someone who
+# never asked for one. As long as a trial, which an account may claim before it is confirmed. A link works for one day.
+UNCONFIRMED_DAYS = env.integer("UNCONFIRMED_DAYS", default=7, least=2)
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 3600  # at most a working day, then sign in again

@@ -9,12 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db.models import BigAutoField, F, Q
 from django.utils import timezone
 
 from assessments.errors import AlreadySubmitted, NotFound
 from assessments.framework.types import Framework
 from assessments.models import Answer, AnswerChange, Assessment
+from assessments.models.prepared import Given, Prepared, PreparedInsert
 from assessments.permissions import Actor, check_can_answer
 from assessments.queries.assessment import AssessmentFacts
 from assessments.queries.rating import (
@@ -120,19 +121,26 @@ def _lock_and_read(facts: AssessmentFacts) -> dict[str, StoredAnswer]:
 
     The assessment comes back once per answer (or once, with empty columns, when there is none).
     """
-    said = {f"said_{column}": F(f"answers__{column}") for column in WITH_WHO}
-    rows = Assessment.objects.select_for_update(of=("self",)).filter(pk=facts.pk).annotate(**said)
-    found = list(rows.only("submitted_at"))
+    found = _LOCKED_WITH_ANSWERS.rows(pk=facts.pk)
     if not found:  # a trial that was deleted since the page was opened
         raise NotFound("There is no such assessment.")
-    if found[0].submitted_at is not None:
-        raise AlreadySubmitted("This assessment has been submitted. Its answers no longer change.")
     stored = {code: nothing_said(code) for code in facts.framework.statement_by_code}
-    for row in found:
-        columns = [row.__dict__[name] for name in said]
-        if columns[0] in stored:
-            stored[columns[0]] = stored_answer(*columns)
+    for _, submitted_at, *said in found:
+        if submitted_at is not None:
+            raise AlreadySubmitted("This assessment has been submitted. Its answers no longer change.")
+        if said[0] in stored:
+            stored[said[0]] = stored_answer(*said)
     return stored
+
+
+_LOCKED_WITH_ANSWERS = Prepared(
+    lambda: (
+        Assessment.objects.select_for_update(of=("self",))
+        .filter(pk=Given("pk", BigAutoField()))
+        .only("submitted_at")
+        .annotate(**{f"said_{column}": F(f"answers__{column}") for column in WITH_WHO})
+    )
+)
 
 
 def _as_written(typed: Sequence[TypedAnswer]) -> dict[str, Answered]:
@@ -141,13 +149,14 @@ def _as_written(typed: Sequence[TypedAnswer]) -> dict[str, Answered]:
 
 def _as_seen(assessment_pk: int, stale: Sequence[TypedAnswer]) -> dict[str, StoredAnswer]:
     """What each stale statement said when this person's page was made. No query when nothing is stale."""
+    if not stale:
+        return {}
     seen = {answer.statement: nothing_said(answer.statement) for answer in stale}
     versions = Q(pk__in=[])
     for answer in stale:
         versions |= Q(statement=answer.statement, version=answer.seen)
     changes = AnswerChange.objects.filter(versions, assessment=assessment_pk)
-    rows = changes.values_list(*ANSWER_COLUMNS) if stale else ()
-    for row in rows:
+    for row in changes.values_list(*ANSWER_COLUMNS):
         seen[row[0]] = stored_answer(*row)
     return seen
 
@@ -168,7 +177,7 @@ def _write(
     if not typed:
         return
     now = timezone.now()
-    columns = [
+    rows = [
         {
             "assessment_id": assessment_pk,
             "statement": answer.statement,
@@ -182,10 +191,10 @@ def _write(
         }
         for answer in typed
     ]
-    Answer.objects.bulk_create(
-        [Answer(**row) for row in columns],
-        update_conflicts=True,
-        unique_fields=["assessment", "statement"],
-        update_fields=["kind", "level", "note", "link", "version", "changed_at", "changed_by"],
-    )
-    AnswerChange.objects.bulk_create([AnswerChange(**row) for row in columns])
+    _ANSWERS.add(rows)
+    _HISTORY.add(rows)
+
+
+_WRITTEN = ("assessment", "statement", "kind", "level", "note", "link", "version", "changed_at", "changed_by")
+_ANSWERS = PreparedInsert(Answer, _WRITTEN, unique=("assessment", "statement"))
+_HISTORY = PreparedInsert(AnswerChange, _WRITTEN)

@@ -14,8 +14,8 @@ from assessments.scoring.score import shown
 from assessments.scoring.types import EnablerScore, Result
 
 COLUMNS = (
-    "innovation", "submitted_on", "nature", "question_set", "question_set_sha256", "target", "verdict",
-    "record", "code", "title", "score", "range_low", "range_high", "band", "answer", "level", "note", "link",
+    "innovation", "submitted_on", "nature", "as_things_stood", "question_set", "question_set_sha256", "target",
+    "verdict", "record", "code", "title", "score", "range_low", "range_high", "band", "answer", "level", "note", "link",
 )  # fmt: skip
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\x00", "＝", "＋", "－", "＠")
 
@@ -46,6 +46,7 @@ def _about(facts: AssessmentFacts, result: Result) -> dict[str, str]:
         "innovation": facts.innovation_name,
         "submitted_on": localdate(facts.submitted_at).isoformat() if facts.submitted_at else "",
         "nature": facts.nature.value,
+        "as_things_stood": facts.as_things_stood,
         "question_set": result.framework_version,
         "question_set_sha256": result.framework_checksum,
         "target": str(facts.framework.rules.target),

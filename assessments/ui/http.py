@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import resolve, reverse
 
-from assessments.errors import AlreadySubmitted, NotAllowed, NotFound, OctantError
+from assessments.errors import AlreadySubmitted, NotAllowed, NotFound, NotSignedIn, OctantError
 from assessments.permissions import Actor
 from assessments.queries.trial import held_trial
 from assessments.ui.reference import request_in_hand
@@ -30,6 +30,8 @@ class SeeOther(HttpResponseRedirect):
 
 def answer_for(request: Request, error: OctantError) -> HttpResponse:
     match error:
+        case NotSignedIn():
+            return sign_in_first(request)
         case NotFound():
             return _not_found(request)
         case NotAllowed():

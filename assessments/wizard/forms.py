@@ -1,7 +1,9 @@
 """The enabler page's form, made from the question set, and the form that submits."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
+from functools import cache, cached_property
 
 from django import forms
 
@@ -24,6 +26,7 @@ from assessments.ui.text import printable
 KEEP_MINE, KEEP_THEIRS = "mine", "theirs"
 MISSING = "missing"
 PARTS = ("", "-note", "-link", "-version")
+TYPED = re.compile(r"(E\d{1,2}\.\d{1,2}(-[a-z]+)?|back)\Z")  # what is held of a page that was sent too late
 VERSION_DIGITS = 9  # more never fits the column
 
 MEANING: dict[str, tuple[Kind, int | None]] = {
@@ -70,9 +73,9 @@ class EnablerForm(forms.Form):
         self.back = "check" if self.filled.get("back", back) == "check" else ""
         if self.is_bound:  # an unbound form is drawn from what is stored and checks nothing
             for statement in enabler.statements:
-                self.fields.update(_fields_for(statement, is_gate=statement.code == self.gate))
+                self.fields.update(_fields_for(statement.code, is_gate=statement.code == self.gate))
 
-    @property
+    @cached_property
     def asked(self) -> tuple[Statement, ...]:
         """Those the form sent any part of. A form that sent nothing at all is asked for everything."""
         sent = tuple(
@@ -80,7 +83,7 @@ class EnablerForm(forms.Form):
         )
         return sent or (self.enabler.statements if self.is_bound else ())
 
-    @property
+    @cached_property
     def undecided(self) -> tuple[str, ...]:
         """Statements of a conflict page for which neither answer was picked."""
         return tuple(
@@ -135,7 +138,7 @@ class EnablerForm(forms.Form):
         self.saved = frozenset(saved)
         return self
 
-    @property
+    @cached_property
     def statement_rows(self) -> tuple[StatementField, ...]:
         of = len(self.enabler.statements)
         return tuple(
@@ -182,8 +185,9 @@ class EnablerForm(forms.Form):
         return str(next(iter(self.errors.get(name, [])), "")) if self.is_bound else ""
 
 
-def _fields_for(statement: Statement, *, is_gate: bool) -> dict[str, forms.Field]:
-    code = statement.code
+@cache
+def _fields_for(code: str, *, is_gate: bool) -> dict[str, forms.Field]:
+    """Made once and shared by all forms: a field checks what was typed and keeps none of it."""
     choices = [(choice, choice) for choice in MEANING if not (is_gate and choice == Kind.NOT_RELEVANT)]
     return {
         code: forms.ChoiceField(

@@ -1,6 +1,7 @@
 """The wizard: task list, enabler pages, check answers, submit. Each view finds and authorises, binds, acts, answers."""
 
 import uuid
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,12 +16,12 @@ from assessments.framework.types import Enabler, Framework
 from assessments.permissions import check_can_submit
 from assessments.queries.assessment import AssessmentFacts, get_editable, get_visible, results_of
 from assessments.queries.rating import answers_of, answers_with_who
-from assessments.ui.held import keeps_what_was_typed, let_go, opened_by, what_was_held
+from assessments.ui.held import keeps_what_was_typed, opened_by, what_was_held
 from assessments.ui.http import Request, SeeOther
 from assessments.wizard.check import check_page, doubt_about
 from assessments.wizard.conflict import conflict_page
 from assessments.wizard.enabler import enabler_page
-from assessments.wizard.forms import EnablerForm, SubmitForm
+from assessments.wizard.forms import TYPED, EnablerForm, SubmitForm
 from assessments.wizard.steps import next_after
 from assessments.wizard.task_list import task_list_page
 
@@ -34,7 +35,7 @@ def task_list(request: Request, assessment_id: uuid.UUID) -> HttpResponse:
     return render(request, "wizard/task_list.jinja", {"page": page})
 
 
-@keeps_what_was_typed
+@keeps_what_was_typed(TYPED.match)
 @require_http_methods(["GET", "HEAD", "POST"])
 def enabler(request: Request, assessment_id: uuid.UUID, slug: str) -> HttpResponse:
     try:
@@ -43,7 +44,7 @@ def enabler(request: Request, assessment_id: uuid.UUID, slug: str) -> HttpRespon
         return _too_late(request, assessment_id, slug)
     one = _find(facts.framework, slug)
     if request.method == "POST":
-        return let_go(request, _save(request, facts, one))
+        return _save(request, facts, one)
     return _show(request, facts, one)
 
 
@@ -140,6 +141,21 @@ def check(request: Request, assessment_id: uuid.UUID) -> HttpResponse:
 
 
 @require_safe
+def check_first(request: Request, assessment_id: uuid.UUID) -> HttpResponse:
+    """Asks once more. Its address carries what was seen on the check page: only that is submitted from here."""
+    facts = get_visible(request.actor, assessment_id)
+    if facts.is_submitted:
+        return SeeOther(reverse("results", args=[facts.id]))
+    check_can_submit(facts.standing)
+    seen = SubmitForm(request.GET)
+    doubt = doubt_about(facts, answers_of(facts.pk))
+    if doubt is None or not seen.is_valid():
+        return SeeOther(reverse("check", args=[facts.id]))
+    context = {"page": doubt, "facts": facts, "revision": seen.cleaned_data["revision"]}
+    return render(request, "wizard/check_first.jinja", context)
+
+
+@require_safe
 def answers(request: Request, assessment_id: uuid.UUID) -> HttpResponse:
     """What was submitted, to read."""
     facts = get_visible(request.actor, assessment_id)
@@ -154,12 +170,11 @@ def _submit(request: Request, facts: AssessmentFacts) -> HttpResponse:
     form = SubmitForm(request.POST)
     if not form.is_valid():
         return _check_page(request, facts, notice=CHANGED, status=409)
-    if not form.cleaned_data["anyway"]:
-        doubt = doubt_about(facts, answers_of(facts.pk))
-        if doubt:
-            return render(request, "wizard/check_first.jinja", {"page": doubt, "facts": facts, "form": form})
+    seen = form.cleaned_data["revision"]
+    if not form.cleaned_data["anyway"] and doubt_about(facts, answers_of(facts.pk)):
+        return SeeOther(f"{reverse('check_first', args=[facts.id])}?{urlencode({'revision': seen})}")
     try:
-        submit_assessment(facts, by=request.actor, seen_revision=form.cleaned_data["revision"])
+        submit_assessment(facts, by=request.actor, seen_revision=seen)
     except ChangedMeanwhile as error:
         return _check_page(request, facts, notice=str(error), status=409)
     except NotReady:

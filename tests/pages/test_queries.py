@@ -38,6 +38,15 @@ def test_the_steps_hold_their_budget(warm, full, count_queries, name, budget):
     assert response.status_code == 200
 
 
+def test_asking_once_more_holds_the_budget_of_the_check_page(warm, draft, count_queries):
+    answer(draft, every("3"), by=warm.actor)
+
+    with count_queries(at_most=4):
+        response = warm.get(page_of("check_first", draft), {"revision": "41"})
+
+    assert response.status_code == 200
+
+
 def test_the_enabler_page_holds_its_budget(warm, full, count_queries):
     with count_queries(at_most=4):
         response = warm.get(page_of("enabler", full, "networks"))

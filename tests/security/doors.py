@@ -145,6 +145,7 @@ DOORS = {
     "task_list": of(DRAFT, get=readers(200)),
     "enabler": of(DRAFT_ENABLER, get=editors(200), post=editors(422)),
     "check": of(DRAFT, get=readers(200), post=editors(409)),
+    "check_first": of(DRAFT, get=editors(303)),  # there is nothing to ask about this draft
     # One that is
     "results": of(DONE, get=readers(200)),
     "results_radar": of(DONE, get=readers(200)),

@@ -6,6 +6,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
@@ -20,7 +21,7 @@ from assessments.permissions import Actor
 from assessments.queries.assessment import AssessmentFacts
 from assessments.scoring.receipt import to_bytes
 from tests.factories import HeldTrial, a_trial, submitted
-from tests.people import Team
+from tests.people import Team, a_person
 
 
 def run(command: str, *words: str) -> str:
@@ -96,7 +97,7 @@ def test_what_has_run_out_is_deleted_and_the_rest_stays(
     a_session(now - dt.timedelta(hours=1))
     open_session = a_session(now + dt.timedelta(hours=1))
 
-    assert run("purge") == "Deleted 1 ended trials and 1 held pages.\n"
+    assert run("purge").startswith("Deleted 1 ended trials and 1 held pages.\n")
 
     assert set(Innovation.objects.values_list("name", flat=True)) == {"ESCAPE-pain", "Balance classes"}
     assert HeldAnswers.objects.get().path == "/new/"
@@ -106,7 +107,23 @@ def test_what_has_run_out_is_deleted_and_the_rest_stays(
 def test_purging_twice_deletes_nothing_more(trial: HeldTrial) -> None:
     run("purge")
 
-    assert run("purge") == "Deleted 0 ended trials and 0 held pages.\n"
+    assert run("purge") == (
+        "Deleted 0 ended trials and 0 held pages.\nDeleted 0 accounts that never confirmed their address.\n"
+    )
+
+
+def test_purging_deletes_unconfirmed_accounts_after_the_days_that_a_place_has_set(
+    db: None, settings: Settings
+) -> None:
+    settings.UNCONFIRMED_DAYS = 3
+    for days in (2, 4):
+        person = a_person(f"Person{days} Parker", joined_at=timezone.now() - dt.timedelta(days=days))
+        EmailAddress.objects.create(user=person, email=person.email, primary=True)
+
+    said = run("purge")
+
+    assert "Deleted 1 accounts that never confirmed their address." in said
+    assert Person.objects.get().name == "Person2 Parker"
 
 
 # --- seed_demo --------------------------------------------------------------------------------------------------------
