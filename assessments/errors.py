@@ -21,6 +21,10 @@ class NotFound(OctantError):
     """Not there, or not this person's. Other people's things look as if they did not exist."""
 
 
+class NotSignedIn(NotFound):
+    """Asked by someone we do not know, for what belongs to whoever asks."""
+
+
 class NotAllowed(OctantError):
     """This person may see the thing, and may not do this with it."""
 
@@ -29,9 +33,25 @@ class AlreadySubmitted(OctantError):
     """The assessment was submitted; its answers never change again."""
 
 
+class RatingIsOpen(OctantError):
+    """Everyone rates alone until rating is closed. Until then nothing is answered for the team, read or submitted."""
+
+
+class RatingIsClosed(OctantError):
+    """Nobody's own view changes any more: the team agrees its answers now."""
+
+
 class NotReady(OctantError):
     """The act needs something that is not there yet."""
 
 
 class ChangedMeanwhile(OctantError):
     """Someone changed the same thing since this page was opened."""
+
+
+class NoLongerWaits(OctantError):
+    """The invitation was answered, withdrawn or has expired since this page was opened."""
+
+
+class AnotherGuestHere(OctantError):
+    """Someone else rates the same innovation in this browser already, without an account."""

@@ -2,8 +2,9 @@
 
 A standing says how someone reached an innovation (see `models.innovation.ReachableQuerySet`): as a member with a role,
 by an invitation to rate as a guest, or by holding the cookie of a trial. Without a standing nothing is found at all,
-which is decided by the queries. Nor is a thing that its standing may not see: for that there is `can_see` alone, and no
-refusal.
+which is decided by the queries. Nor is a thing that its standing may not see: for that there are `can_see` and
+`can_meet` alone, and no refusal. What a standing opens also depends on how far an assessment is:
+`can_see_assessment` is where the two meet.
 """
 
 from dataclasses import dataclass
@@ -35,6 +36,15 @@ class Actor:
 SYSTEM = Actor(name="Octant")
 
 
+class Phase(StrEnum):
+    """How far an assessment is. Without a round of rating it is answered, then submitted."""
+
+    ANSWERING = "answering"
+    RATING = "rating"
+    AGREEING = "agreeing"
+    SUBMITTED = "submitted"
+
+
 class Right(StrEnum):
     SEE = "see"
     ANSWER = "answer"
@@ -45,18 +55,21 @@ class Right(StrEnum):
     RATE = "rate"
     ROUND = "run_round"
     AGREE = "agree"
+    MEET = "meet"
+    LEAVE = "leave"
 
 
 EVERYTHING = frozenset(Right)
 ALL_BUT_PEOPLE = EVERYTHING - {Right.INVITE, Right.ROUND}
-ALONE = ALL_BUT_PEOPLE - {Right.RATE, Right.AGREE}
+IN_A_TEAM = frozenset({Right.MEET, Right.LEAVE})
+ALONE = ALL_BUT_PEOPLE - IN_A_TEAM - {Right.RATE, Right.AGREE}
 
 RIGHTS: dict[str, frozenset[Right]] = {
-    Role.LEAD: EVERYTHING,
+    Role.LEAD: EVERYTHING - {Right.LEAVE},  # a team without a lead could do little
     Role.EDITOR: ALL_BUT_PEOPLE,
-    Role.VIEWER: frozenset({Right.SEE}),
+    Role.VIEWER: IN_A_TEAM | {Right.SEE},
     # they give their own view elsewhere, blind, and see nothing of the team's assessment
-    Role.RATER: frozenset({Right.RATE}),
+    Role.RATER: IN_A_TEAM | {Right.RATE},
     GUEST_STANDING: frozenset({Right.RATE}),
     TRIAL_STANDING: ALONE,
 }
@@ -66,10 +79,11 @@ REFUSALS: dict[Right, str] = {
     Right.SUBMIT: "You can read this assessment but not submit it. Ask the person who leads it to make you an editor.",
     Right.START: "You cannot start an assessment of this innovation. Ask the person who leads it.",
     Right.DESCRIBE: "You cannot change what is said about this innovation. Ask the person who leads it.",
-    Right.INVITE: "You cannot add people to this innovation. Ask the person who leads it.",
+    Right.INVITE: "You cannot change who is in this team. Ask the person who leads it.",
     Right.RATE: "You cannot give a view of your own here. Ask the person who leads it to make you a rater.",
     Right.ROUND: "You cannot open or close rating. Ask the person who leads it.",
     Right.AGREE: "You cannot change what the team agreed. Ask the person who leads it to make you an editor.",
+    Right.LEAVE: "You cannot leave this team while you lead it. Hand over the lead first.",
 }
 
 
@@ -84,6 +98,11 @@ def _check(standing: str, right: Right) -> None:
 
 def can_see(standing: str) -> bool:
     return _can(standing, Right.SEE)
+
+
+def can_see_assessment(standing: str, phase: Phase) -> bool:
+    """Whoever rates it sees what came of it, once it is submitted, and nothing of the team's before."""
+    return can_see(standing) or (phase is Phase.SUBMITTED and can_rate(standing))
 
 
 def check_can_answer(standing: str) -> None:
@@ -148,3 +167,16 @@ def check_can_agree(standing: str) -> None:
 
 def can_agree(standing: str) -> bool:
     return _can(standing, Right.AGREE)
+
+
+def can_meet(standing: str) -> bool:
+    """See who is in the team. Raters may, who see nothing of what it says."""
+    return _can(standing, Right.MEET)
+
+
+def check_can_leave(standing: str) -> None:
+    _check(standing, Right.LEAVE)
+
+
+def can_leave(standing: str) -> bool:
+    return _can(standing, Right.LEAVE)

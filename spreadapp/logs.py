@@ -18,7 +18,7 @@ from django.db import IntegrityError, InterfaceError, OperationalError, Programm
 from assessments.ui.reference import request_in_hand
 
 # A key is longer than any word that stands in its place, such as "sent" and "done".
-KEY = re.compile(r"(/confirm/|/password/reset/)[^/\s?\"']{8,}")
+KEY = re.compile(r"(/confirm/|/password/reset/|/join/)[^/\s?\"']{8,}")
 MAIL_ADDRESS = re.compile(r"[^\s<>\"'(),;:=@/]+@[^\s<>\"'(),;:=@/]+")
 SPEAK_OF_MACHINES = (
     OperationalError,

@@ -206,12 +206,16 @@ ACCOUNT_RATE_LIMITS = {
     "confirm_email": "1/3m/key",
     "new_link": "20/10m/ip",
     "trial": "40/10m/ip",
+    "invite": "20/10m/user",  # of up to 8 letters each
     "reset_password": "20/10m/ip,5/10m/key",
     "reset_password_from_key": "20/m/ip",
     "change_password": "10/5m/user",
     "reauthenticate": "10/5m/user",
 }
 PASSWORD_RESET_TIMEOUT = 3600
+# `manage.py purge` deletes accounts that are older and never confirmed their address: it may belong to someone who
+# never asked for one. As long as a trial, which an account may claim before it is confirmed. A link works for one day.
+UNCONFIRMED_DAYS = env.integer("UNCONFIRMED_DAYS", default=7, least=2)
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 3600  # at most a working day, then sign in again

@@ -4,11 +4,11 @@ No test reaches beyond this machine (pytest-socket, set in pyproject.toml) and e
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from hypothesis import settings
 
@@ -52,6 +52,28 @@ def django_db_modify_db_settings(
     """SQLite in a file and not in memory: two threads then meet the locks that two people meet."""
     if connection.vendor == "sqlite":
         connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "octant.sqlite3")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def acts_after_commit() -> Iterator[None]:
+    """What waits for a commit (mail) is done when our own outermost transaction ends.
+
+    The transaction that a test itself lives in is never committed.
+    """
+    leave = transaction.Atomic.__exit__
+
+    def leave_and_act(block: transaction.Atomic, *problem: object) -> None:
+        leave(block, *problem)
+        around = connection.atomic_blocks
+        if around and all(one._from_testcase for one in around):
+            waiting, connection.run_on_commit = connection.run_on_commit, []
+            for _, act, robust in waiting:
+                with suppress(Exception) if robust else nullcontext():
+                    act()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(transaction.Atomic, "__exit__", leave_and_act)
+        yield
 
 
 @dataclass(slots=True)

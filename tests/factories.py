@@ -1,19 +1,34 @@
 """Innovations, assessments and answers for tests, made by the same actions as everything else."""
 
-from collections.abc import Iterable, Mapping
+import datetime as dt
+import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from django.core import mail
+
+from assessments.actions import team as team_acts
 from assessments.actions.assessment import start_assessment, submit_assessment
 from assessments.actions.rating import SaveOutcome, TypedAnswer, save_answers
+from assessments.actions.rounds import (
+    AgreedAnswer,
+    agree,
+    close_round,
+    finish_rating,
+    open_round,
+    save_rater_answers,
+)
 from assessments.actions.trial import start_trial
 from assessments.framework.load import latest_version, load_framework
-from assessments.models import Innovation
+from assessments.models import Innovation, Invitation, Role
 from assessments.models.keys import hash_of
 from assessments.permissions import Actor
 from assessments.queries.assessment import AssessmentFacts, get_visible
 from assessments.queries.innovation import InnovationFacts
 from assessments.queries.innovation import get_visible as get_innovation
 from assessments.queries.rating import answers_of, revision_of
+from assessments.queries.rounds import OwnView, get_own_view, own_answers
+from assessments.queries.team import get_team
 from assessments.scoring.types import Kind
 
 GATE = "E2.6"
@@ -79,3 +94,66 @@ def a_trial(name: str = "Balance classes", *, days: int = 7) -> HeldTrial:
     started = start_trial(name, days=days)
     holder = Actor(trial_key_hash=hash_of(started.key), request_id="a-request")
     return HeldTrial(holder, started.key, get_visible(holder, started.assessment_id))
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """An invitation, and the key of its link, which stands in the mail and nowhere else."""
+
+    row: Invitation
+    key: str
+
+    @property
+    def path(self) -> str:
+        return f"/join/{self.key}/"
+
+
+def invite(innovation: Innovation, email: str, role: Role = Role.RATER, *, by: Actor) -> Sent:
+    """Invited by the action, and read from the mail as the person reads it."""
+    proposals = [team_acts.Proposal(email, role)]
+    team_acts.invite(get_team(by, innovation.public_id), proposals, by=by, days=14)
+    return Sent(innovation.invitations.filter(email=email).latest("pk"), key_in(mail.outbox[-1]))
+
+
+def key_in(message: mail.EmailMessage) -> str:
+    found = re.search(r"/join/([\w-]+)/", str(message.body))
+    assert found, "there is no link to an invitation in the mail"
+    return found[1]
+
+
+# --- Rating together
+
+
+def open_rating(facts: AssessmentFacts, *, by: Actor, closes_on: dt.date | None = None) -> AssessmentFacts:
+    open_round(facts, by=by, closes_on=closes_on)
+    return get_visible(by, facts.id)
+
+
+def rate(
+    facts: AssessmentFacts, answers: Iterable[TypedAnswer], *, by: Actor, finish: bool = True
+) -> OwnView:
+    """One person's own view, finished unless told otherwise."""
+    save_rater_answers(get_own_view(by, facts.id), list(answers), by=by)
+    view = get_own_view(by, facts.id)
+    if finish:
+        finish_rating(view, by=by, seen_revision=revision_of(own_answers(view)))
+    return get_own_view(by, facts.id)
+
+
+def close_rating(facts: AssessmentFacts, *, by: Actor) -> AssessmentFacts:
+    close_round(facts, by=by)
+    return get_visible(by, facts.id)
+
+
+def rated_together(facts: AssessmentFacts, views: Mapping[Actor, str], *, by: Actor) -> AssessmentFacts:
+    """A round that is closed. Each person says the same of every statement: `{alice: "1", bob: "3"}`."""
+    opened = open_rating(facts, by=by)
+    for actor, choice in views.items():
+        rate(opened, all_typed(choice), by=actor)
+    return close_rating(opened, by=by)
+
+
+def agree_on(facts: AssessmentFacts, choice: str, *, by: Actor, but: Collection[str] = ()) -> None:
+    """The same agreed answer for every statement, but for some that are left alone."""
+    said = [one for one in all_typed(choice) if one.statement not in but]
+    agree(facts, [AgreedAnswer(one, False, "") for one in said], by=by)

@@ -3,9 +3,13 @@
 Alice leads it, Bob edits it, Dana looks on, Rob is there to rate it, and Charlie has nothing to do with it.
 """
 
+import datetime as dt
+import secrets
 from dataclasses import dataclass
 
-from assessments.models import Innovation, Membership, Organisation, Person, Role
+from django.utils import timezone
+
+from assessments.models import Guest, Innovation, Invitation, Membership, Organisation, Person, Role
 from assessments.permissions import Actor
 
 PASSWORD = "slow green kettle bells"
@@ -50,5 +54,25 @@ def join(innovation: Innovation, person: Person, role: Role) -> Membership:
     return Membership.objects.create(innovation=innovation, person=person, role=role)
 
 
-def acting(person: Person, *, trial_key_hash: str = "") -> Actor:
-    return Actor(person.pk, person.name, trial_key_hash, request_id="a-request")
+def acting(person: Person, *, trial_key_hash: str = "", guest_key_hash: str = "") -> Actor:
+    return Actor(person.pk, person.name, trial_key_hash, "a-request", guest_key_hash)
+
+
+def a_guest(innovation: Innovation, email: str = "", *, key_hash: str = "") -> Actor:
+    """Someone who was invited to rate, accepted without an account, and holds the key of it."""
+    key_hash, now = key_hash or secrets.token_hex(32), timezone.now()
+    invitation = Invitation.objects.create(
+        innovation=innovation,
+        email=email or f"{key_hash[:8]}@example.org",
+        role="rater",
+        key_hash=secrets.token_hex(32),
+        expires_at=now + dt.timedelta(days=14),
+        accepted_at=now,
+    )
+    Guest.objects.create(
+        innovation=innovation,
+        invitation=invitation,
+        key_hash=key_hash,
+        expires_at=now + dt.timedelta(days=90),
+    )
+    return Actor(guest_key_hash=key_hash, request_id="a-request")

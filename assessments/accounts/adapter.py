@@ -1,31 +1,26 @@
 """Where django-allauth meets Octant: our words, our mail, our hooks."""
 
-import contextlib
-import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.email_verification import send_verification_email_to_address
 from allauth.account.models import EmailAddress
 from allauth.core import context as current
-from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.password_validation import get_default_password_validators
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from assessments.accounts import mail
+from assessments import letters
 from assessments.accounts.typed import forget
+from assessments.actions.outbox import post
 from assessments.actions.people import record_account_act
 from assessments.actions.trial import adopt_claimed_trials, claim_trial
 from assessments.permissions import Actor
 from assessments.queries.trial import held_trial
 from assessments.ui.http import Request
-
-logger = logging.getLogger(__name__)
 
 # What is said once something is done, by the template that allauth would read. What is not here the pages say
 # themselves, or nobody: "we sent a mail to ..." could not be said of every address.
@@ -50,24 +45,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """templates/mail/ holds one file for each. Where one is missing, nothing else is sent instead."""
-        letter = mail.write(template_prefix.rpartition("/")[2], to=email, facts=context)
-        try:
-            letter.send()
-        except OSError as problem:  # smtplib's errors too; their text can hold the address
-            logger.error("A mail could not be sent: %s, %s", template_prefix, type(problem).__name__)
-            answer = render(current.request, "account/mail_failed.jinja", status=503)
-            raise ImmediateHttpResponse(answer) from problem
-
-    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
-        """Tells of what is done already, so a mail that fails changes nothing."""
-        with contextlib.suppress(ImmediateHttpResponse):
-            super().send_notification_mail(*args, **kwargs)
+        post(letters.write(template_prefix.rpartition("/")[2], to=email, facts=context))
 
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
-        return mail.at_site("account_confirm_email", emailconfirmation.key)
+        return letters.at_site("account_confirm_email", emailconfirmation.key)
 
     def get_reset_password_from_key_url(self, key: str) -> str:
-        return mail.at_site("account_reset_password_from_key", *key.split("-", 1))
+        return letters.at_site("account_reset_password_from_key", *key.split("-", 1))
 
     def send_account_already_exists_mail(self, email: str) -> None:
         self.send_mail("account/email/account_already_exists", email, {})

@@ -2,19 +2,21 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils import timezone
 
 from assessments.actions.audit import record
 from assessments.actions.rating import copy_answers
+from assessments.actions.rounds import tell_raters_of_results
 from assessments.errors import AlreadySubmitted, ChangedMeanwhile, FrameworkError, NotFound, NotReady
 from assessments.framework.load import latest_version, load_framework
 from assessments.framework.types import Framework
 from assessments.models import Assessment, Innovation, Result
-from assessments.permissions import Actor, check_can_start, check_can_submit
-from assessments.queries.assessment import AssessmentFacts, nature_of
+from assessments.permissions import Actor, Phase, check_can_start, check_can_submit
+from assessments.queries.assessment import AssessmentFacts, check_phase, nature_of, phase_of
 from assessments.queries.innovation import InnovationFacts
 from assessments.queries.rating import StoredAnswer, answers_of, for_scoring, revision_of
 from assessments.queries.receipts import result_columns, written
@@ -70,15 +72,16 @@ def submit_assessment(
 ) -> None:
     """Freezes the answers and stores the results, in one transaction. Submitting again does nothing.
 
-    Raises NotAllowed; NotReady when a statement has no answer; ChangedMeanwhile when an answer changed after the
-    person opened the page on which they pressed Submit.
+    Raises NotAllowed; RatingIsOpen while people rate; NotReady when a statement has no answer; ChangedMeanwhile when
+    an answer changed after the person opened the page on which they pressed Submit.
     """
     check_can_submit(facts.standing)
-    assessment = Assessment.objects.select_for_update().filter(pk=facts.pk).first()
+    assessment = _locked(facts.pk)
     if assessment is None:  # a trial that ended meanwhile
         raise NotFound("There is no such assessment.")
     if assessment.submitted_at is not None:
         return
+    check_phase(phase_of(None, assessment.opened, assessment.closed), Phase.ANSWERING, Phase.AGREEING)
     if assessment.framework_checksum != facts.framework.checksum:
         raise FrameworkError(
             "This assessment was started with another text of its questions. Ask an administrator."
@@ -94,6 +97,15 @@ def submit_assessment(
     assessment.submitted_by_id = by.person_id
     assessment.save(update_fields=["submitted_at", "submitted_by"])
     record(by, "assessment.submit", f"assessment:{facts.id}", after=worked_out.verdict.code)
+    if assessment.closed:
+        tell_raters_of_results(facts, by=by)
+
+
+def _locked(assessment_pk: int) -> Any:
+    """The assessment, with the times of its round."""
+    rows = Assessment.objects.select_for_update(of=("self",)).filter(pk=assessment_pk)
+    times = {"opened": F("rating_round__opened_at"), "closed": F("rating_round__closed_at")}
+    return rows.annotate(**times).first()
 
 
 def _work_out(framework: Framework, stored: Mapping[str, StoredAnswer]) -> scoring.Result:

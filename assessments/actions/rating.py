@@ -5,21 +5,20 @@ version has moved on, the two are compared: what this person did not touch stays
 both changed comes back as a conflict, with everything else saved.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
-from assessments.errors import AlreadySubmitted, NotFound
+from assessments.actions.sheet import Sheet, TeamSheet, team_sheet
 from assessments.framework.types import Framework
-from assessments.models import Answer, AnswerChange, Assessment
+from assessments.models import Answer
 from assessments.permissions import Actor, check_can_answer
 from assessments.queries.assessment import AssessmentFacts
 from assessments.queries.rating import (
     ANSWER_COLUMNS,
-    WITH_WHO,
     StoredAnswer,
     choice_of,
     nothing_said,
@@ -56,7 +55,7 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class SaveOutcome:
-    """`answers`: all answers of the assessment as they stand after saving."""
+    """`answers`: all answers of the sheet as they stand after saving."""
 
     saved: tuple[str, ...]
     conflicts: tuple[Conflict, ...]
@@ -64,37 +63,48 @@ class SaveOutcome:
 
 
 def save_answers(facts: AssessmentFacts, typed: Sequence[TypedAnswer], *, by: Actor) -> SaveOutcome:
+    """What the team says. See `save_on`. Raises NotAllowed too, and what `check_phase` raises."""
+    check_can_answer(facts.standing)
+    return save_on(team_sheet(facts), typed, by=by)
+
+
+def save_on(
+    sheet: Sheet, typed: Sequence[TypedAnswer], *, by: Actor, beside: Collection[str] = ()
+) -> SaveOutcome:
     """Saves what changed and reports what two people changed. At most four SQL statements, three without conflict.
 
-    Raises NotAllowed, AnswerError, NotFound, or AlreadySubmitted when someone submitted meanwhile.
+    `beside`: statements for which something changed that stands beside the answer, and gives it a new version.
+
+    Raises AnswerError, NotFound, or what says that the sheet is no longer open.
 
     On PostgreSQL, a save that waits for another one's lock has read the answers as they were before the wait. Where
-    both wrote the same statement, the history then holds that version already and refuses a second one. It is done
-    again, with the lock first: rare, and cheaper than one statement more in every save.
+    both wrote the same statement, the history then holds that version already and refuses a second one; where the
+    other opened or closed rating, a trigger refuses. It is done again, with the lock first: rare, and cheaper than one
+    statement more in every save.
     """
-    check_can_answer(facts.standing)
-    check_answers(facts.framework, _as_written(typed))
+    check_answers(sheet.framework, _as_written(typed))
     try:
-        return _save(facts, typed, by=by)
+        return _save(sheet, typed, by=by, beside=beside)
     except IntegrityError:
         with transaction.atomic():
-            _lock(facts)
-            return _save(facts, typed, by=by)
+            sheet.lock()
+            return _save(sheet, typed, by=by, beside=beside)
 
 
 @transaction.atomic
-def _save(facts: AssessmentFacts, typed: Sequence[TypedAnswer], *, by: Actor) -> SaveOutcome:
-    stored = _lock_and_read(facts)
+def _save(sheet: Sheet, typed: Sequence[TypedAnswer], *, by: Actor, beside: Collection[str]) -> SaveOutcome:
+    stored = sheet.lock_and_read()
     stale = [answer for answer in typed if answer.seen != stored[answer.statement].version]
-    seen = _as_seen(facts.pk, stale)
-    to_write = [a for a in typed if a not in stale and not _says_the_same(a, stored[a.statement])]
+    seen = _as_seen(sheet, stale)
+    changed = [a for a in typed if a.statement in beside or not _says_the_same(a, stored[a.statement])]
+    to_write = [answer for answer in changed if answer not in stale]
     conflicts = [
         Conflict(answer, stored[answer.statement])
         for answer in stale
-        if not _says_the_same(answer, stored[answer.statement])
-        and not _says_the_same(answer, seen[answer.statement])
+        if answer in changed
+        and (answer.statement in beside or not _says_the_same(answer, seen[answer.statement]))
     ]
-    _write(facts.pk, to_write, stored, by=by)
+    write_on(sheet, to_write, stored, by=by)
     return SaveOutcome(
         saved=tuple(answer.statement for answer in to_write),
         conflicts=tuple(conflicts),
@@ -108,46 +118,24 @@ def copy_answers(from_pk: int, to_pk: int, framework: Framework, *, by: Actor) -
     typed = [
         TypedAnswer(row.statement, Kind(row.kind), row.level, row.note, row.link, seen=0) for row in rows
     ]
-    _write(to_pk, typed, {answer.statement: nothing_said(answer.statement) for answer in typed}, by=by)
-
-
-def _lock(facts: AssessmentFacts) -> None:
-    Assessment.objects.select_for_update().filter(pk=facts.pk).first()
-
-
-def _lock_and_read(facts: AssessmentFacts) -> dict[str, StoredAnswer]:
-    """Locks the assessment against submitting, and reads all its answers, in one statement.
-
-    The assessment comes back once per answer (or once, with empty columns, when there is none).
-    """
-    said = {f"said_{column}": F(f"answers__{column}") for column in WITH_WHO}
-    rows = Assessment.objects.select_for_update(of=("self",)).filter(pk=facts.pk).annotate(**said)
-    found = list(rows.only("submitted_at"))
-    if not found:  # a trial that was deleted since the page was opened
-        raise NotFound("There is no such assessment.")
-    if found[0].submitted_at is not None:
-        raise AlreadySubmitted("This assessment has been submitted. Its answers no longer change.")
-    stored = {code: nothing_said(code) for code in facts.framework.statement_by_code}
-    for row in found:
-        columns = [row.__dict__[name] for name in said]
-        if columns[0] in stored:
-            stored[columns[0]] = stored_answer(*columns)
-    return stored
+    sheet = TeamSheet(to_pk, framework)
+    write_on(sheet, typed, {answer.statement: nothing_said(answer.statement) for answer in typed}, by=by)
 
 
 def _as_written(typed: Sequence[TypedAnswer]) -> dict[str, Answered]:
     return {a.statement: Answered(a.kind, a.level, bool(a.note or a.link)) for a in typed}
 
 
-def _as_seen(assessment_pk: int, stale: Sequence[TypedAnswer]) -> dict[str, StoredAnswer]:
+def _as_seen(sheet: Sheet, stale: Sequence[TypedAnswer]) -> dict[str, StoredAnswer]:
     """What each stale statement said when this person's page was made. No query when nothing is stale."""
+    if not stale:
+        return {}
     seen = {answer.statement: nothing_said(answer.statement) for answer in stale}
     versions = Q(pk__in=[])
     for answer in stale:
         versions |= Q(statement=answer.statement, version=answer.seen)
-    changes = AnswerChange.objects.filter(versions, assessment=assessment_pk)
-    rows = changes.values_list(*ANSWER_COLUMNS) if stale else ()
-    for row in rows:
+    changes = sheet.changes._default_manager.filter(versions, **sheet.owned)
+    for row in changes.values_list(*ANSWER_COLUMNS):
         seen[row[0]] = stored_answer(*row)
     return seen
 
@@ -161,16 +149,16 @@ def _says_the_same(typed: TypedAnswer, stored: StoredAnswer) -> bool:
     )
 
 
-def _write(
-    assessment_pk: int, typed: Sequence[TypedAnswer], stored: Mapping[str, StoredAnswer], *, by: Actor
+def write_on(
+    sheet: Sheet, typed: Sequence[TypedAnswer], stored: Mapping[str, StoredAnswer], *, by: Actor
 ) -> None:
     """One upsert for the answers as they stand, and one insert for their history."""
     if not typed:
         return
     now = timezone.now()
-    columns = [
-        {
-            "assessment_id": assessment_pk,
+    rows = [
+        sheet.owned
+        | {
             "statement": answer.statement,
             "kind": answer.kind.value,
             "level": answer.level,
@@ -182,10 +170,5 @@ def _write(
         }
         for answer in typed
     ]
-    Answer.objects.bulk_create(
-        [Answer(**row) for row in columns],
-        update_conflicts=True,
-        unique_fields=["assessment", "statement"],
-        update_fields=["kind", "level", "note", "link", "version", "changed_at", "changed_by"],
-    )
-    AnswerChange.objects.bulk_create([AnswerChange(**row) for row in columns])
+    sheet.written.add(rows)
+    sheet.history.add(rows)

@@ -1,13 +1,16 @@
 """One row's score on a straight line from 0 to 4: the reading that a radar is bad at.
 
-Hidden from screen readers: the row's cells hold the numbers.
+Under it, where there was a round, a dot for each person who rated alone. Hidden from screen readers: the row's cells
+hold the numbers.
 """
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from markupsafe import Markup
 
 from assessments.charts import marks, style
+from assessments.charts.radar_layout import Place
 from assessments.charts.score_table import ScoreRow
 from assessments.charts.style import SERIES
 from assessments.charts.svg import decorative
@@ -18,30 +21,34 @@ _MARGIN = 10
 _STEP = 55
 _MIDDLE = 14
 _TOP, _BOTTOM = 2, 26
+_LANE, _LANE_STEP = 33, 9
 
 
 def dot_plot_svg(row: ScoreRow) -> Markup:
     """From the bottom up: target zone, scale, range, target line, last time, now. Unknown draws no dot."""
+    alone = _alone(row.blind)
+    deeper = max((int(y) + 6 for _, y in alone), default=HEIGHT) - HEIGHT
     parts = (
-        _zone(row.target),
+        _zone(row.target, _BOTTOM + deeper),
         _scale(),
         _range(row.low, row.high),
-        marks.line((_across(row.target), _TOP), (_across(row.target), _BOTTOM), style.TARGET, 2),
+        marks.line((_across(row.target), _TOP), (_across(row.target), _BOTTOM + deeper), style.TARGET, 2),
         _last_time(row.before),
         _now(row.score, is_hollow=row.is_hollow),
+        *map(marks.alone, alone),
     )
-    return decorative(WIDTH, HEIGHT, "".join(parts))
+    return decorative(WIDTH, HEIGHT + deeper, "".join(parts))
 
 
 def _across(score: Fraction | int) -> float:
     return _MARGIN + _STEP * float(score)
 
 
-def _zone(target: int) -> str:
+def _zone(target: int, bottom: int) -> str:
     start = _across(target)
     return (
         f'<rect x="{marks.number(start)}" y="{_TOP}" width="{marks.number(_across(TOP_LEVEL) - start)}"'
-        f' height="{_BOTTOM - _TOP}" fill="{style.GOLD}"/>'
+        f' height="{bottom - _TOP}" fill="{style.GOLD}"/>'
     )
 
 
@@ -74,3 +81,14 @@ def _now(score: Fraction | None, *, is_hollow: bool) -> str:
     if score is None:
         return ""
     return marks.marker(SERIES[0], (_across(score), _MIDDLE), is_hollow=is_hollow, radius=7)
+
+
+def _alone(scores: Sequence[Fraction]) -> tuple[Place, ...]:
+    """Each at its exact score. One that would cover another stands below it."""
+    places: list[Place] = []
+    for score in scores:
+        x, y = _across(score), _LANE
+        while any(abs(x - taken[0]) < _LANE_STEP and y == taken[1] for taken in places):
+            y += _LANE_STEP
+        places.append((x, y))
+    return tuple(places)

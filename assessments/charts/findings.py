@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from assessments.charts.numerals import count_word, counted
+from assessments.charts.numerals import count_word, counted, joined
 from assessments.charts.reading import Reading, backed_words, range_words, readings_of
 from assessments.charts.ties import Tie, highest, least_backed, lowest, widest
 from assessments.framework.types import Framework, Rules
@@ -76,7 +76,7 @@ def _least_certain(readings: Sequence[Reading], rules: Rules) -> Iterator[Findin
 
 def _why_wide(tie: Tie) -> str:
     if len(tie) > 1:
-        return "Each could be anywhere in its range."
+        return _why_each_is_wide(tie)
     score = tie.readings[0].score
     unknown = score.relevant - score.rated
     if not unknown:
@@ -85,6 +85,17 @@ def _why_wide(tie: Tie) -> str:
     return (
         f"{count_word(unknown).capitalize()} of its {counted(score.relevant, 'answer')} {verb} not known yet."
     )
+
+
+def _why_each_is_wide(tie: Tie) -> str:
+    """The ranges are told where the heading does not hold the one they share, and the names are few enough."""
+    ranges = [range_words(reading.score) for reading in tie.readings]
+    if len(set(ranges)) == 1:
+        return "Each could be anywhere in this range."
+    if tie.is_long:
+        return "Each could be anywhere in its range. The table has them all."
+    each = [f"from {between} for {one.name}" for one, between in zip(tie.readings, ranges, strict=True)]
+    return f"The score could be anywhere {joined(each)}."
 
 
 def _why_unbacked(tie: Tie, rules: Rules) -> str:

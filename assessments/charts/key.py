@@ -12,6 +12,8 @@ from assessments.charts.style import SERIES, SeriesStyle
 from assessments.charts.svg import decorative
 
 RANGE_NAME = "Range"
+BLIND_NAME = "Lowest to highest rating, each alone"
+ALONE_NAME = "One person's score, rated alone"
 HOLLOW_NAME = "Less than half backed by a note or link"
 _WIDTH, _HEIGHT = 34, 16
 _MIDDLE = (17.0, 8.0)
@@ -41,6 +43,8 @@ def _radar_items(spec: RadarSpec) -> Iterator[KeyItem]:
         yield _item(marks.marker(SERIES[0], _MIDDLE, is_hollow=True), HOLLOW_NAME)
     if any(point.has_width for point in spec.series[0].points):
         yield _item(_BAND, RANGE_NAME)
+    if spec.series[0].has_blind:
+        yield _item(_BLIND, BLIND_NAME)
     yield _item(_ZONE, target_words(spec.target))
 
 
@@ -53,6 +57,8 @@ def _dot_plot_items(rows: Sequence[ScoreRow], earlier_name: str) -> Iterator[Key
         yield _item(_TRIANGLE, earlier_name or "Score last time")
     if any(row.low != row.high for row in rows):
         yield _item(_PILL, RANGE_NAME)
+    if any(row.blind for row in rows):
+        yield _item(marks.alone(_MIDDLE), ALONE_NAME)
     yield from (_item(_ZONE, target_words(row.target)) for row in rows[:1])
 
 
@@ -78,4 +84,5 @@ _PILL = f'<rect x="2" y="4" width="30" height="8" rx="4" fill="{style.RANGE_SOLI
 _ZONE = f'<rect x="1" y="1" width="32" height="14" fill="{style.GOLD}"/>' + marks.line(
     (1, 15), (33, 15), style.TARGET, 2
 )
+_BLIND = f'<path d="M5 8H29M5 2V14M29 2V14" fill="none" stroke="{style.BLIND}" stroke-width="2.5"/>'
 _TRIANGLE = f'<path d="M12 4h10l-5 7z" fill="{style.INK_SOFT}"/>'

@@ -11,6 +11,7 @@ from assessments.charts.radar_layout import Label, Place
 from assessments.charts.style import Marker, SeriesStyle
 
 POINT_RADIUS = 5.5
+ALONE_RADIUS = 4
 _SQUARE = 9.9
 _DIAMOND = 6.9
 
@@ -51,6 +52,14 @@ def text(label: Label) -> str:
 def marker(look: SeriesStyle, at: Place, *, is_hollow: bool, radius: float = POINT_RADIUS) -> str:
     """`radius` is the circle's; the square and the diamond have one size."""
     return f"<{_SHAPE[look.marker](*at, radius)}{_point_paint(look.colour, is_hollow=is_hollow)}/>"
+
+
+def alone(at: Place) -> str:
+    """One person's score: small, so that several find room above each other."""
+    return (
+        f'<circle cx="{number(at[0])}" cy="{number(at[1])}" r="{ALONE_RADIUS:g}" fill="{style.BLIND}"'
+        f' stroke="{style.PAPER}"/>'
+    )
 
 
 def _circle(x: float, y: float, radius: float) -> str:

@@ -1,6 +1,7 @@
 """Numbers and lists as people write them in a sentence."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 _NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -20,3 +21,10 @@ def joined(names: Sequence[str]) -> str:
         return "".join(names)
     comma = "," if any(" and " in name for name in names) else ""
     return f"{', '.join(names[:-1])}{comma} and {names[-1]}"
+
+
+def hundredths(value: Fraction) -> str:
+    """Two decimals, half up, but never up to a whole number that it has not reached: no agreement looks perfect."""
+    over, under = value.numerator, value.denominator
+    whole = over // under
+    return f"{whole}.{min((200 * over + under) // (2 * under) - 100 * whole, 99):02}"

@@ -4,6 +4,7 @@ Sizes are the frame's own; the browser scales them to the box that the SVG fills
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 from textwrap import wrap
 
@@ -46,23 +47,31 @@ def compact_layout(spec: RadarSpec) -> JsonObject:
 
 def download_layout(spec: RadarSpec) -> JsonObject:
     """A picture travels without its page, so it says what it is and whose view it shows."""
-    labels = [*_title(spec.title), *all_wide_labels(DOWNLOAD, spec, top=_GROUPS_AT), *_note(spec.nature)]
+    frame = _with_room_for_its_key(spec)
+    labels = [*_title(spec.title), *all_wide_labels(frame, spec, top=_GROUPS_AT), *_note(frame, spec.nature)]
     legend: JsonObject = {
-        "x": _across(DOWNLOAD, DOWNLOAD.inset - 8),
+        "x": _across(frame, frame.inset - 8),
         "xanchor": "left",
-        "y": _up(DOWNLOAD, _KEY_AT),
+        "y": _up(frame, _KEY_AT),
         "yanchor": "top",
         "font": {"size": 14, "color": style.INK},
         "itemclick": False,
         "itemdoubleclick": False,
     }
-    return _layout(DOWNLOAD) | {
+    return _layout(frame) | {
         "showlegend": True,
         "legend": legend,
-        "annotations": [_annotation(DOWNLOAD, label) for label in labels],
+        "annotations": [_annotation(frame, label) for label in labels],
     }
 
 
+def _with_room_for_its_key(spec: RadarSpec) -> Frame:
+    """One line more where people rated alone."""
+    more = _KEY_LEADING if spec.series[0].has_blind else 0
+    return replace(DOWNLOAD, height=DOWNLOAD.height + more)
+
+
+_KEY_LEADING = 22
 _GROUPS_AT = 104
 _KEY_AT = 586
 
@@ -177,8 +186,8 @@ def _title(title: str) -> Iterator[Label]:
         yield Label(DOWNLOAD.inset, 42 + 26 * place, line, 19, 700, style.INK, "start")
 
 
-def _note(nature: str) -> Iterator[Label]:
+def _note(frame: Frame, nature: str) -> Iterator[Label]:
     """At the foot, its last line always in the same place."""
     for place, line in enumerate(reversed(wrap(nature, _NOTE_CHARACTERS))):
-        foot = DOWNLOAD.height - 20 - 18 * place
-        yield Label(DOWNLOAD.inset, foot, line, 14, 400, style.INK_SOFT, "start")
+        foot = frame.height - 20 - 18 * place
+        yield Label(frame.inset, foot, line, 14, 400, style.INK_SOFT, "start")

@@ -10,8 +10,8 @@ from fractions import Fraction
 from html import escape
 
 from assessments.charts import style
-from assessments.charts.key import HOLLOW_NAME, RANGE_NAME, target_words
-from assessments.charts.radar_layout import WIDE, flat_radius
+from assessments.charts.key import BLIND_NAME, HOLLOW_NAME, RANGE_NAME, target_words
+from assessments.charts.radar_layout import WIDE, cap, flat_radius
 from assessments.charts.radar_spec import Point, RadarSpec, Series
 from assessments.charts.runs import Run, band_runs, lone_ranges
 from assessments.charts.style import SERIES, Marker, SeriesStyle
@@ -28,6 +28,7 @@ _RANK_SERIES, _RANK_HOLLOW, _RANK_RANGE, _RANK_TARGET = 1, 5, 6, 7
 
 _SYMBOL = {Marker.CIRCLE: ("circle", 11), Marker.SQUARE: ("square", 9.9), Marker.DIAMOND: ("diamond", 10.6)}
 _HOVER = "%{text}<br>%{customdata[2]}: %{customdata[0]} out of 4<br>Range: %{customdata[1]}<extra></extra>"
+_HOVER_BLIND = _HOVER.replace("<extra>", "<br>Rated alone: %{customdata[3]}<extra>")
 
 
 def traces(spec: RadarSpec) -> list[JsonObject]:
@@ -41,6 +42,7 @@ def traces(spec: RadarSpec) -> list[JsonObject]:
         _upright(len(angles)),
         *_band(angles, spec.series[0].points),
         _outline([_ring(angles, spec.target)], color=style.TARGET, width=2),
+        *_blind(angles, spec.series[0].points),
         *reversed(drawn),
         *_key(spec.series),
         _ring_numbers(len(angles), spec.target),
@@ -162,6 +164,27 @@ def _band_sides(run: Run, angles: Sequence[float], points: Sequence[Point]) -> t
     )
 
 
+def _blind(angles: Sequence[float], points: Sequence[Point]) -> Iterator[JsonObject]:
+    """After the band, so that its place in the key comes after the range."""
+    pieces = [
+        piece
+        for angle, point in zip(angles, points, strict=True)
+        if point.blind_edges
+        for piece in _blind_bar(angle, *point.blind_edges)
+    ]
+    if pieces:
+        group: JsonObject = {"meta": series_group(0), "name": BLIND_NAME, "legendrank": _RANK_RANGE}
+        yield _outline(pieces, color=style.PAPER, width=5, meta=series_group(0))
+        yield _outline(pieces, color=style.BLIND, width=2.5, showlegend=True, **group)
+
+
+def _blind_bar(angle: float, lowest: Fraction, highest: Fraction) -> Iterator[list[Spot]]:
+    for score in sorted({lowest, highest}):
+        yield [(turned, WIDE.level_at(radius)) for turned, radius in cap(WIDE, angle, score)]
+    if lowest != highest:
+        yield [_spot(angle, lowest), _spot(angle, highest)]
+
+
 def _series(spec: RadarSpec, place: int) -> JsonObject:
     """The line and its points, the first again at the end. `customdata`: the numbers as they are shown."""
     series, look = spec.series[place], SERIES[place]
@@ -174,14 +197,19 @@ def _series(spec: RadarSpec, place: int) -> JsonObject:
         "theta": [axis.angle for axis in axes],
         "r": [None if point.score is None else round(float(point.score), 4) for point in points],
         "text": [escape(axis.short_name) for axis in axes],
-        "customdata": [[point.score_words, point.range_words, escape(series.name)] for point in points],
-        "hovertemplate": _HOVER,
+        "customdata": [_said(point, series.name) for point in points],
+        "hovertemplate": _HOVER_BLIND if series.has_blind else _HOVER,
         "line": _line(look),
         "marker": _marker(look, [point.is_hollow for point in points]),
         "connectgaps": False,
         "cliponaxis": False,
         "showlegend": False,
     }
+
+
+def _said(point: Point, series: str) -> list[str]:
+    said = [point.score_words, point.range_words, escape(series)]
+    return [*said, point.blind_words] if point.blind else said
 
 
 def _marker(look: SeriesStyle, hollow: Sequence[bool]) -> JsonObject:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from math import cos, radians, sin
+from math import atan2, cos, degrees, hypot, radians, sin
 from typing import Literal
 
 from assessments.charts import style
@@ -65,6 +65,16 @@ def _direction(angle: float) -> Place:
 def flat_radius(frame: Frame, axis_count: int, level: int) -> float:
     """Where a ring crosses the upright, half-way between two axes: nearer the centre than its corners."""
     return frame.radius_at(level) * _direction(180 / axis_count)[1]
+
+
+_CAP = 7
+
+
+def cap(frame: Frame, angle: float, score: Fraction) -> tuple[Place, Place]:
+    """The two ends of a short line across an axis at a score, each an angle and a radius."""
+    along = frame.radius_at(float(score))
+    turn, reach = degrees(atan2(_CAP, along)), hypot(_CAP, along)
+    return (angle - turn, reach), (angle + turn, reach)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from assessments.agreement.types import BlindScores
+from assessments.charts.raters_words import blind_words
 from assessments.charts.reading import NOT_COMPARABLE, range_words, score_words
+from assessments.charts.rounds import NO_ROUNDS, Rounds
 from assessments.charts.style import SERIES
 from assessments.charts.words import short_description
 from assessments.comparison.types import EarlierScores
@@ -26,7 +29,10 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """Where one series stands on one axis. Unknown is None: a gap in the line, never a zero."""
+    """Where one series stands on one axis. Unknown is None: a gap in the line, never a zero.
+
+    `blind`: what several people scored alone, before they agreed on the score.
+    """
 
     state: ScoreState
     score: Fraction | None
@@ -35,6 +41,16 @@ class Point:
     is_hollow: bool
     score_words: str
     range_words: str
+    blind: BlindScores | None = None
+
+    @property
+    def blind_edges(self) -> tuple[Fraction, Fraction] | None:
+        """The lowest and the highest of the scores that people gave alone."""
+        return (self.blind.scores[0], self.blind.scores[-1]) if self.blind and self.blind.scores else None
+
+    @property
+    def blind_words(self) -> str:
+        return blind_words(self.blind) if self.blind else ""
 
     @property
     def has_range(self) -> bool:
@@ -57,6 +73,10 @@ class Series:
     @property
     def has_hollow(self) -> bool:
         return any(point.score is not None and point.is_hollow for point in self.points)
+
+    @property
+    def has_blind(self) -> bool:
+        return any(point.blind_edges for point in self.points)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +108,10 @@ def radar_of(
     nature: str,
     earlier: EarlierScores | None = None,
     earlier_name: str = "",
+    rounds: Rounds = NO_ROUNDS,
 ) -> RadarSpec:
     """The radar of one innovation, with last time's line where it answered the same questions."""
-    series = [_series(framework, result.score_of, name="Score now")]
+    series = [_series(framework, result.score_of, name="Score now", rounds=rounds)]
     if earlier:
         series.append(_series(framework, earlier, name=earlier_name or "Last time"))
     return RadarSpec(
@@ -132,12 +153,16 @@ def _axes(enablers: tuple[Enabler, ...]) -> tuple[Axis, ...]:
     )
 
 
-def _series(framework: Framework, scores: Mapping[str, EnablerScore], *, name: str) -> Series:
+def _series(
+    framework: Framework, scores: Mapping[str, EnablerScore], *, name: str, rounds: Rounds = NO_ROUNDS
+) -> Series:
     found = [scores.get(enabler.code) for enabler in framework.enablers]
-    return Series(name, tuple(_point(score) if score else _GAP for score in found))
+    return Series(
+        name, tuple(_point(score, rounds.alone(score.enabler)) if score else _GAP for score in found)
+    )
 
 
-def _point(score: EnablerScore) -> Point:
+def _point(score: EnablerScore, blind: BlindScores | None) -> Point:
     return Point(
         state=score.state,
         score=score.score,
@@ -146,6 +171,7 @@ def _point(score: EnablerScore) -> Point:
         is_hollow=score.is_mostly_unbacked,
         score_words=score_words(score),
         range_words=range_words(score),
+        blind=blind,
     )
 
 

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from assessments.framework.types import Enabler, Framework
+from assessments.framework.types import Band, Enabler, Framework
 from assessments.scoring.score import shown
 from assessments.scoring.types import EnablerScore, Result, ScoreState
 
 NOT_ENOUGH_ANSWERS = "Not enough answers"
 NOT_RELEVANT_TO_US = "Not relevant to us"
 NOT_COMPARABLE = "Not comparable"
+BAND_WORDS = {Band.NOT_YET: "not yet in place", Band.PARTLY: "partly in place", Band.IN_PLACE: "in place"}
 
 
 @dataclass(frozen=True, slots=True)

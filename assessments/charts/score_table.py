@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+from assessments.charts.raters_words import blind_words
 from assessments.charts.reading import (
     NOT_COMPARABLE,
     Reading,
@@ -11,8 +12,9 @@ from assessments.charts.reading import (
     readings_of,
     score_words,
 )
+from assessments.charts.rounds import NO_ROUNDS, Rounds
 from assessments.comparison.change import change_in_words, change_of
-from assessments.comparison.types import EarlierScores
+from assessments.comparison.types import BothRounds, EarlierScores
 from assessments.framework.types import Framework, Group, Rules
 from assessments.scoring.score import shown
 from assessments.scoring.types import EnablerScore, Result, ScoreState
@@ -22,7 +24,8 @@ from assessments.scoring.types import EnablerScore, Result, ScoreState
 class ScoreRow:
     """One enabler's row: words for the cells, exact numbers for its dot plot.
 
-    `change_words` are empty when there is no last time. `before` is its score.
+    `change_words` are empty when there is no last time. `before` is its score. `blind`: the scores that people
+    gave alone, sorted; with `blind_words`, empty where there was no round.
     """
 
     number: int
@@ -41,6 +44,8 @@ class ScoreRow:
     range_words: str
     change_words: str
     backed_words: str
+    blind: tuple[Fraction, ...] = ()
+    blind_words: str = ""
 
     @property
     def since_words(self) -> str:
@@ -53,14 +58,21 @@ class ScoreRow:
 
 
 def table_rows(
-    framework: Framework, result: Result, earlier: EarlierScores | None = None
+    framework: Framework,
+    result: Result,
+    earlier: EarlierScores | None = None,
+    *,
+    rounds: Rounds = NO_ROUNDS,
 ) -> tuple[ScoreRow, ...]:
     """`earlier`: None when there was no last time."""
-    return tuple(_row(reading, earlier, framework.rules) for reading in readings_of(framework, result))
+    return tuple(
+        _row(reading, earlier, rounds, framework.rules) for reading in readings_of(framework, result)
+    )
 
 
-def _row(reading: Reading, earlier: EarlierScores | None, rules: Rules) -> ScoreRow:
+def _row(reading: Reading, earlier: EarlierScores | None, rounds: Rounds, rules: Rules) -> ScoreRow:
     enabler, score = reading.enabler, reading.score
+    alone = rounds.alone(enabler.code)
     before = earlier.get(enabler.code) if earlier else None
     return ScoreRow(
         number=enabler.number,
@@ -77,10 +89,12 @@ def _row(reading: Reading, earlier: EarlierScores | None, rules: Rules) -> Score
         is_hollow=score.is_mostly_unbacked,
         score_words=score_words(score),
         range_words=range_words(score),
-        change_words=_moved(before, score) if earlier is not None else "",
+        change_words=_moved(before, score, rounds.both(enabler.code)) if earlier is not None else "",
         backed_words=backed_words(score, rules.backed_from),
+        blind=alone.scores if alone else (),
+        blind_words=blind_words(alone) if alone else "",
     )
 
 
-def _moved(before: EnablerScore | None, now: EnablerScore) -> str:
-    return change_in_words(change_of(before, now)) if before else NOT_COMPARABLE
+def _moved(before: EnablerScore | None, now: EnablerScore, both: BothRounds | None) -> str:
+    return change_in_words(change_of(before, now, both)) if before else NOT_COMPARABLE

@@ -27,6 +27,8 @@ RANGE = "#1f7168"
 RANGE_OPACITY = 0.24
 RANGE_SOLID = "#9cc7bd"
 
+BLIND = "#4a5856"
+
 GROUP_INK = {Group.PURSUIT: "#0b3b3a", Group.CONDITIONS: "#5b3a80"}
 GROUP_TINT = {Group.PURSUIT: "#eef5f2", Group.CONDITIONS: "#f4eff8"}
 

@@ -21,6 +21,7 @@ from assessments.charts.radar_layout import (
     Place,
     all_wide_labels,
     badge_place,
+    cap,
     flat_radius,
 )
 from assessments.charts.radar_spec import Axis, Point, RadarSpec
@@ -96,6 +97,7 @@ def _radar(spec: RadarSpec, frame: Frame, prefix: str, texts: Texts) -> Markup:
         _backdrop(frame, angles, spec.target),
         _band(frame, angles, spec.series[0].points),
         _target_edge(frame, angles, spec.target),
+        _blind(frame, angles, spec.series[0].points),
         *reversed(drawn),
         _ring_numbers(frame, len(angles), spec.target),
         texts(frame, spec),
@@ -217,6 +219,30 @@ def _range_bar(high: Place, low: Place) -> str:
         f'<path {ends} stroke="{style.RANGE}" stroke-width="9"/>'
         f'<path {ends} stroke="{style.RANGE_SOLID}" stroke-width="7"/>'
     )
+
+
+def _blind(frame: Frame, angles: Angles, points: Sequence[Point]) -> str:
+    """On each axis a bar with two ends, from the lowest score that anyone gave alone to the highest."""
+    bars = "".join(
+        _blind_bar(frame, angle, *point.blind_edges)
+        for angle, point in zip(angles, points, strict=True)
+        if point.blind_edges
+    )
+    if not bars:
+        return ""
+    return (
+        f'<g class="oct-radar__blind" fill="none"><path d="{bars}" stroke="{style.PAPER}" stroke-width="5"/>'
+        f'<path d="{bars}" stroke="{style.BLIND}" stroke-width="2.5"/></g>'
+    )
+
+
+def _blind_bar(frame: Frame, angle: float, lowest: Fraction, highest: Fraction) -> str:
+    """The part of a path. Where everyone gave the same score its two ends are one."""
+    ends = [cap(frame, angle, score) for score in sorted({lowest, highest})]
+    lines = [[frame.place(*spot) for spot in end] for end in ends]
+    if len(ends) > 1:
+        lines.append([frame.score_place(angle, score) for score in (lowest, highest)])
+    return "".join(f"M{marks.place(start)} {marks.place(end)}" for start, end in lines)
 
 
 def _series(frame: Frame, angles: Angles, points: Sequence[Point], look: SeriesStyle) -> str:

@@ -1,9 +1,12 @@
 """The charts in words, made from the same scores as the lines and the table."""
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from assessments.charts.numerals import count_word, counted, joined
+from assessments.charts.raters_words import blind_words, people_words
 from assessments.charts.reading import Reading, range_words, readings_of, score_words
+from assessments.charts.rounds import NO_ROUNDS, Rounds
 from assessments.charts.ties import Tie, highest, lowest, widest, with_score
 from assessments.comparison.change import change_of
 from assessments.comparison.types import Direction, EarlierScores
@@ -16,7 +19,12 @@ DESCRIPTION_WORDS = 39
 
 
 def describe(
-    framework: Framework, result: Result, earlier: EarlierScores | None = None, earlier_when: str = ""
+    framework: Framework,
+    result: Result,
+    earlier: EarlierScores | None = None,
+    earlier_when: str = "",
+    *,
+    rounds: Rounds = NO_ROUNDS,
 ) -> str:
     """The whole chart in plain sentences, for "Describe this chart in words"."""
     readings, target = readings_of(framework, result), framework.rules.target
@@ -27,7 +35,8 @@ def describe(
         *_least_known(widest(readings)),
         *_not_enough(readings),
         *_not_relevant(readings),
-        *_since(readings, earlier or {}, earlier_when),
+        *_alone(readings, rounds),
+        *_since(readings, earlier or {}, earlier_when, rounds),
     )
     return " ".join(sentences)
 
@@ -126,6 +135,29 @@ def _not_relevant(readings: Sequence[Reading]) -> Iterator[str]:
         yield f"{joined(names)} {'is' if len(names) == 1 else 'are'} not relevant to this innovation."
 
 
+def _alone(readings: Sequence[Reading], rounds: Rounds) -> Iterator[str]:
+    found = [(one, blind) for one in readings if (blind := rounds.alone(one.enabler.code))]
+    scored = [(one, blind) for one, blind in found if blind.scores]
+    if scored:
+        each = ", ".join(f"{one.name} {_lower(blind_words(blind))}" for one, blind in scored)
+        people = people_words(scored[0][1].people)
+        yield f"{people} rated alone before they agreed. Their lowest and highest scores: {each}."
+        yield from _differed_most([(one, blind.scores[-1] - blind.scores[0]) for one, blind in scored])
+    if unscored := [one.name for one, blind in found if not blind.scores]:
+        yield f"Rated alone, nobody had enough answers for {joined(unscored)}."
+
+
+def _differed_most(widths: Sequence[tuple[Reading, Fraction]]) -> Iterator[str]:
+    widest_of = max(width for _, width in widths)
+    tie = Tie(tuple(one for one, width in widths if width == widest_of), len(widths))
+    if widest_of:
+        yield f"They differed most about {tie.subject}."
+
+
+def _lower(words: str) -> str:
+    return words[0].lower() + words[1:]
+
+
 _MOVED = {
     Direction.UP: "went up",
     Direction.DOWN: "went down",
@@ -134,9 +166,9 @@ _MOVED = {
 }
 
 
-def _since(readings: Sequence[Reading], earlier: EarlierScores, when: str) -> Iterator[str]:
+def _since(readings: Sequence[Reading], earlier: EarlierScores, when: str, rounds: Rounds) -> Iterator[str]:
     shared = [one.score for one in readings if one.enabler.code in earlier]
-    found = [change_of(earlier[now.enabler], now).direction for now in shared]
+    found = [change_of(earlier[now.enabler], now, rounds.both(now.enabler)).direction for now in shared]
     counts = [(found.count(direction), words) for direction, words in _MOVED.items() if direction in found]
     if counts:
         yield f"Since {when or 'last time'}, {_moves(counts)}."

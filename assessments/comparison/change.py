@@ -1,8 +1,11 @@
-"""Change over time, one assessor each time. Called a change only when the two ranges do not overlap."""
+"""Change over time. Called a change only when the two ranges do not overlap.
+
+Where several people rated both times, the ranges are theirs, and medians further apart than people were count too.
+"""
 
 from fractions import Fraction
 
-from assessments.comparison.types import Direction, EarlierScores, EnablerChange
+from assessments.comparison.types import BothRounds, Direction, EarlierScores, EnablerChange, RatedAlone
 from assessments.framework.types import Enabler, Framework
 from assessments.scoring.score import shown
 from assessments.scoring.types import EnablerScore, Result
@@ -38,26 +41,45 @@ def change_in_words(change: EnablerChange) -> str:
     return _WORDS[change.direction].format(shown(step) if step else "less than 0.1")
 
 
-def change_of(before: EnablerScore, after: EnablerScore) -> EnablerChange:
+def change_of(before: EnablerScore, after: EnablerScore, rounds: BothRounds | None = None) -> EnablerChange:
+    """`rounds`: None unless several people rated both times."""
     if before.score is None or after.score is None:
         return EnablerChange(after.enabler, before, after, None, Direction.UNKNOWN)
     difference = after.score - before.score
-    return EnablerChange(after.enabler, before, after, difference, _direction(before, after, difference))
+    direction = _direction(before, after, difference, rounds)
+    return EnablerChange(after.enabler, before, after, difference, direction)
 
 
-def _direction(before: EnablerScore, after: EnablerScore, difference: Fraction) -> Direction:
+def _direction(
+    before: EnablerScore, after: EnablerScore, difference: Fraction, rounds: BothRounds | None
+) -> Direction:
     if difference == 0 and not before.unknown and not after.unknown:
         return Direction.NONE
-    if _ranges_overlap(before, after):
+    is_clear = _is_clear(*rounds, difference) if rounds else _are_apart(before, after)
+    if not is_clear:
         return Direction.UNCLEAR
     return Direction.UP if difference > 0 else Direction.DOWN
 
 
-def _ranges_overlap(before: EnablerScore, after: EnablerScore) -> bool:
-    """Ranges that touch overlap. With every statement rated, a range is a single point."""
-    lows = [score.low for score in (before, after) if score.low is not None]
-    highs = [score.high for score in (before, after) if score.high is not None]
-    return max(lows) <= min(highs)
+def _is_clear(before: RatedAlone, after: RatedAlone, difference: Fraction) -> bool:
+    """Never against the agreed scores: what people said alone must have moved the way these did."""
+    if before.median is None or after.median is None:
+        return False
+    moved = after.median - before.median
+    return moved * difference > 0 and (_are_apart(before, after) or _is_beyond_doubt(moved, before, after))
+
+
+def _is_beyond_doubt(moved: Fraction, before: RatedAlone, after: RatedAlone) -> bool:
+    if before.deviation is None or after.deviation is None:
+        return False
+    return abs(moved) > max(before.deviation, after.deviation)
+
+
+def _are_apart(before: EnablerScore | RatedAlone, after: EnablerScore | RatedAlone) -> bool:
+    """Ranges that touch are not. Where there is a score there is a range; with all rated, a single point."""
+    lows = [each.low for each in (before, after) if each.low is not None]
+    highs = [each.high for each in (before, after) if each.high is not None]
+    return max(lows) > min(highs)
 
 
 def _codes(enabler: Enabler) -> frozenset[str]:

@@ -6,9 +6,10 @@ from assessments.actions.innovation import Headline, Lead, Place
 from assessments.models.vocabulary import NAME_LENGTH, SUMMARY_LENGTH, CareArea, Setting, Stage
 from assessments.ui.fields import NO_PATIENTS, TidyText
 from assessments.ui.forms import Button, Buttons, Field, make_helper
+from assessments.ui.held import KeptForm
 
 
-class HeadlineForm(forms.Form):
+class HeadlineForm(KeptForm):
     name = TidyText(
         label="What is your innovation called?",
         max_length=NAME_LENGTH,
@@ -35,13 +36,14 @@ class HeadlineForm(forms.Form):
         Field("name", label_size="s"),
         Field("summary", label_size="s", rows=3, count=SUMMARY_LENGTH),
         Buttons(Button("Save and continue")),
+        unsaved_warning=True,
     )
 
     def to_headline(self) -> Headline:
         return Headline(self.cleaned_data["name"], self.cleaned_data["summary"])
 
 
-class PlaceForm(forms.Form):
+class PlaceForm(KeptForm):
     stage = forms.ChoiceField(
         label="How far has it spread?",
         choices=Stage.choices,
@@ -68,6 +70,7 @@ class PlaceForm(forms.Form):
         Field("settings", label_size="m"),
         Field("care_area", label_size="m"),
         Buttons(Button("Save and continue")),
+        unsaved_warning=True,
     )
 
     def to_place(self) -> Place:
@@ -75,7 +78,7 @@ class PlaceForm(forms.Form):
         return Place(said["stage"], said["care_area"], tuple(said["settings"]))
 
 
-class LeadForm(forms.Form):
+class LeadForm(KeptForm):
     organisation_name = TidyText(
         label="Which organisation leads it?",
         max_length=160,
@@ -99,6 +102,7 @@ class LeadForm(forms.Form):
         Field("organisation_name", label_size="s"),
         Field("ods_code", label_size="s", width=10),
         Buttons(Button("Save and continue")),
+        unsaved_warning=True,
     )
 
     def to_lead(self) -> Lead:

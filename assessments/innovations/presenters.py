@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from assessments.framework.load import latest_version, load_framework
 from assessments.models.vocabulary import CareArea, Role, Setting, Stage
-from assessments.permissions import can_describe, can_start
+from assessments.permissions import can_describe, can_invite, can_meet, can_start
 from assessments.queries.innovation import AssessmentCard, InnovationCard, InnovationFacts, Member
+from assessments.queries.team import InvitationFacts, TeamFacts
 
 FIRST, READ = "Start an assessment", "Read about it"
 
@@ -31,6 +32,7 @@ class ListedInnovation:
     tag: str
     tint: str
     next_step: NextStep
+    people_href: str
     last: "ListedAssessment | None"
 
 
@@ -48,11 +50,23 @@ class ListedAssessment:
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
+    """`rated`: innovations that this person only gives a view on. `invitations`: what they have not answered yet."""
+
     innovations: tuple[ListedInnovation, ...]
+    rated: tuple[NextStep, ...]
+    invitations: tuple[NextStep, ...]
 
 
-def list_page(cards: Sequence[InnovationCard]) -> ListPage:
-    return ListPage(tuple(_listed(card) for card in cards))
+def list_page(
+    cards: Sequence[InnovationCard], *, rated: Sequence[TeamFacts], invitations: Sequence[InvitationFacts]
+) -> ListPage:
+    return ListPage(
+        innovations=tuple(_listed(card) for card in cards),
+        rated=tuple(NextStep(one.name, reverse("joined", args=[one.id])) for one in rated),
+        invitations=tuple(
+            NextStep(one.innovation_name, reverse("join_invited", args=[one.id])) for one in invitations
+        ),
+    )
 
 
 def _listed(card: InnovationCard) -> ListedInnovation:
@@ -70,8 +84,14 @@ def _listed(card: InnovationCard) -> ListedInnovation:
         tag=tag,
         tint=tint,
         next_step=_next_step(facts, unfinished, submitted),
+        people_href=_people_href(facts),
         last=_listed_assessment(submitted[0]) if submitted else None,
     )
+
+
+def _people_href(facts: InnovationFacts) -> str:
+    """Nothing in a trial: whoever tries alone has no team."""
+    return reverse("people", args=[facts.id]) if can_meet(facts.standing) else ""
 
 
 def _state(unfinished: AssessmentCard | None, submitted: Sequence[AssessmentCard]) -> tuple[str, str]:
@@ -200,6 +220,8 @@ class OverviewPage:
     statements: int
     may_start: bool
     compare_href: str
+    people_href: str
+    may_invite: bool
 
 
 def overview_page(
@@ -216,6 +238,8 @@ def overview_page(
         statements=len(load_framework(latest_version()).statements),
         may_start=can_start(facts.standing),
         compare_href=_compare_href(submitted),
+        people_href=_people_href(facts),
+        may_invite=can_invite(facts.standing),
     )
 
 

@@ -3,7 +3,6 @@
 import uuid
 
 from django.conf import settings
-from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.actions.assessment import start_assessment
 from assessments.actions.innovation import add_innovation, change_headline, change_lead, change_place
+from assessments.errors import NotSignedIn
 from assessments.innovations import presenters
 from assessments.innovations.duplicates import likely_same
 from assessments.innovations.forms import HeadlineForm, LeadForm, PlaceForm
@@ -23,7 +23,9 @@ from assessments.queries.innovation import (
     members_of,
     names_reachable_by,
 )
+from assessments.queries.team import rated_by, waiting_for
 from assessments.queries.trial import held_trial
+from assessments.ui.held import KeptForm, keeps_what_was_typed
 from assessments.ui.http import Request, SeeOther, sign_in_first
 
 
@@ -31,19 +33,23 @@ from assessments.ui.http import Request, SeeOther, sign_in_first
 def innovations(request: Request) -> HttpResponse:
     if request.actor.person_id is None:
         return sign_in_first(request)
+    page = presenters.list_page(
+        cards_of(request.actor), rated=rated_by(request.actor), invitations=waiting_for(request.actor)
+    )
     context = {
-        "page": presenters.list_page(cards_of(request.actor)),
+        "page": page,
         "held": held_trial(request.actor),
         "trial_days": settings.TRIAL_DAYS,
     }
     return render(request, "innovations/list.jinja", context)
 
 
+@keeps_what_was_typed(HeadlineForm.is_typed)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: Request) -> HttpResponse:
     if request.actor.person_id is None:
-        return sign_in_first(request)
-    form = HeadlineForm(request.POST if request.method == "POST" else None)
+        raise NotSignedIn("Sign in to add an innovation.")
+    form = HeadlineForm.asked(request)
     if not form.is_valid():
         status = 422 if form.is_bound else 200
         return render(request, "innovations/new.jinja", {"form": form}, status=status)
@@ -70,24 +76,26 @@ def about(request: Request, innovation_id: uuid.UUID) -> HttpResponse:
     return render(request, "innovations/about.jinja", {"page": page})
 
 
+@keeps_what_was_typed(HeadlineForm.is_typed)
 @require_http_methods(["GET", "HEAD", "POST"])
 def headline(request: Request, innovation_id: uuid.UUID) -> HttpResponse:
     facts = get_visible(request.actor, innovation_id)
     check_can_describe(facts.standing)
     initial = {"name": facts.name, "summary": facts.summary}
-    form = HeadlineForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = HeadlineForm.asked(request, initial)
     if not form.is_valid():
         return _question(request, facts, form, "Name and description")
     change_headline(facts, form.to_headline(), by=request.actor)
     return SeeOther(reverse("innovation_about", args=[facts.id]))
 
 
+@keeps_what_was_typed(PlaceForm.is_typed)
 @require_http_methods(["GET", "HEAD", "POST"])
 def place(request: Request, innovation_id: uuid.UUID) -> HttpResponse:
     facts = get_visible(request.actor, innovation_id)
     check_can_describe(facts.standing)
     initial = {"stage": facts.stage, "settings": facts.settings, "care_area": facts.care_area}
-    form = PlaceForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = PlaceForm.asked(request, initial)
     if not form.is_valid():
         return _question(request, facts, form, "Stage and setting")
     change_place(facts, form.to_place(), by=request.actor)
@@ -95,19 +103,20 @@ def place(request: Request, innovation_id: uuid.UUID) -> HttpResponse:
     return SeeOther(reverse(following, args=[facts.id]))
 
 
+@keeps_what_was_typed(LeadForm.is_typed)
 @require_http_methods(["GET", "HEAD", "POST"])
 def lead(request: Request, innovation_id: uuid.UUID) -> HttpResponse:
     facts = get_visible(request.actor, innovation_id)
     check_can_describe(facts.standing)
     initial = {"organisation_name": facts.organisation_name, "ods_code": facts.ods_code}
-    form = LeadForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = LeadForm.asked(request, initial)
     if not form.is_valid():
         return _question(request, facts, form, "Who leads it")
     change_lead(facts, form.to_lead(), by=request.actor)
     return SeeOther(reverse("innovation_about", args=[facts.id]))
 
 
-def _question(request: Request, facts: InnovationFacts, form: Form, heading: str) -> HttpResponse:
+def _question(request: Request, facts: InnovationFacts, form: KeptForm, heading: str) -> HttpResponse:
     context = {"facts": facts, "form": form, "heading": heading}
     return render(request, "innovations/question.jinja", context, status=422 if form.is_bound else 200)
 

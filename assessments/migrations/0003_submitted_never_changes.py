@@ -61,15 +61,15 @@ BEGIN SELECT RAISE(ABORT, '{says}'); END;
 """
 
 
-def create_triggers(apps, schema_editor):
+def create_triggers(apps, schema_editor, triggers=TRIGGERS):
     template = POSTGRESQL if schema_editor.connection.vendor == "postgresql" else SQLITE
-    for name, (table, event, when, says) in TRIGGERS.items():
+    for name, (table, event, when, says) in triggers.items():
         schema_editor.execute(template.format(name=name, table=table, event=event, when=when, says=says))
 
 
-def drop_triggers(apps, schema_editor):
+def drop_triggers(apps, schema_editor, triggers=TRIGGERS):
     on_postgresql = schema_editor.connection.vendor == "postgresql"
-    for name, (table, *_) in TRIGGERS.items():
+    for name, (table, *_) in triggers.items():
         schema_editor.execute(f"DROP TRIGGER {name} ON {table}" if on_postgresql else f"DROP TRIGGER {name}")
         if on_postgresql:
             schema_editor.execute(f"DROP FUNCTION {name}()")

@@ -9,6 +9,7 @@ from assessments.models.innovation import (
     Organisation,
     Trial,
 )
+from assessments.models.outbox import OutboxMail
 from assessments.models.people import Person
 from assessments.models.rating import Answer, AnswerChange, HeldAnswers
 from assessments.models.team import (
@@ -39,6 +40,7 @@ __all__ = [
     "Kind",
     "Membership",
     "Organisation",
+    "OutboxMail",
     "Person",
     "Rater",
     "RaterAnswer",

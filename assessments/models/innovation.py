@@ -48,7 +48,7 @@ class ReachableQuerySet(models.QuerySet):
     def reachable_by(self, who: Who) -> models.QuerySet[Any]:
         """One SQL statement, kept cheap: it is part of every request. Most people are members and hold no key."""
         if not who.trial_key_hash and not who.guest_key_hash:
-            return self._as_member(who.person_id)
+            return self.of_member(who.person_id) if who.person_id is not None else self._of_nobody()
         rows: ReachableQuerySet = self
         ways: list[F | Case] = []
         if who.person_id is not None:
@@ -72,11 +72,13 @@ class ReachableQuerySet(models.QuerySet):
         met = Q(**{f"{path}__{column}": value for column, value in condition.items()})
         return self.annotate(**{name: FilteredRelation(path, condition=met)})
 
-    def _as_member(self, person_id: int | None) -> models.QuerySet[Any]:
-        if person_id is None:
-            return self.none().annotate(standing=Value(""))
+    def of_member(self, person: int | models.Expression) -> models.QuerySet[Any]:
+        """What `reachable_by` gives for someone who holds no key."""
         members = f"{self.to_innovation}memberships"
-        return self.filter(**{f"{members}__person": person_id}).annotate(standing=F(f"{members}__role"))
+        return self.filter(**{f"{members}__person": person}).annotate(standing=F(f"{members}__role"))
+
+    def _of_nobody(self) -> models.QuerySet[Any]:
+        return self.none().annotate(standing=Value(""))
 
 
 class ReachableThroughInnovation(ReachableQuerySet):
@@ -153,6 +155,7 @@ class InnovationSetting(models.Model):
 class Membership(models.Model):
     """One person's place in one innovation's team. There is one lead."""
 
+    public_id = models.UUIDField(default=uuid6.uuid7, unique=True, editable=False)
     innovation = models.ForeignKey(Innovation, on_delete=models.CASCADE, related_name="memberships")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=10, choices=Role.choices)

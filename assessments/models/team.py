@@ -1,5 +1,6 @@
 """A team that rates together: invitations, guests, one blind round per assessment, and what was agreed."""
 
+import uuid6
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -18,6 +19,7 @@ OPEN = Q(accepted_at__isnull=True, withdrawn_at__isnull=True)
 class Invitation(models.Model):
     """A place in an innovation's team, offered to one address. Of the link's key only the hash is kept."""
 
+    public_id = models.UUIDField(default=uuid6.uuid7, unique=True, editable=False)
     innovation = models.ForeignKey(Innovation, on_delete=models.CASCADE, related_name="invitations")
     email = models.EmailField(max_length=254, blank=True)  # emptied when it is no longer needed
     role = models.CharField(max_length=10, choices=InvitedAs.choices)
@@ -101,13 +103,16 @@ class RatingRound(models.Model):
 
 
 class Rater(models.Model):
-    """One view in a round: a member's or a guest's, never both. It outlives the member's place in the team."""
+    """One view in a round: a member's or a guest's, never both.
+
+    It outlives their place in the team, their account and their link: what a team said stays, whoever said it is gone.
+    """
 
     rating_round = models.ForeignKey(RatingRound, on_delete=models.CASCADE, related_name="raters")
     person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+"
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
-    guest = models.ForeignKey(Guest, on_delete=models.CASCADE, null=True, related_name="+")
+    guest = models.ForeignKey(Guest, on_delete=models.SET_NULL, null=True, related_name="+")
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
     finished_at = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField(null=True)
@@ -115,9 +120,8 @@ class Rater(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(person__isnull=True, guest__isnull=False)
-                | Q(person__isnull=False, guest__isnull=True),
-                name="rater_is_a_person_or_a_guest",
+                condition=Q(person__isnull=True) | Q(guest__isnull=True),
+                name="rater_is_not_both_a_person_and_a_guest",
             ),
             models.UniqueConstraint(fields=["rating_round", "person"], name="rater_is_one_per_person"),
             models.UniqueConstraint(fields=["rating_round", "guest"], name="rater_is_one_per_guest"),

@@ -3,9 +3,13 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+from django.db.models import BigAutoField, CharField
+
 from assessments.models import Answer
+from assessments.models.prepared import Given, Prepared
 from assessments.scoring import types as scoring
 
 
@@ -55,10 +59,30 @@ def stored_answer(statement: str, kind: str, *rest: Any) -> StoredAnswer:
 
 def answers_of(assessment_pk: int, statements: Iterable[str] | None = None) -> dict[str, StoredAnswer]:
     """Answers by statement code, without who changed them; all of them, or those of some statements."""
-    rows = Answer.objects.filter(assessment=assessment_pk)
-    if statements is not None:
-        rows = rows.filter(statement__in=tuple(statements))
-    return {row[0]: stored_answer(*row) for row in rows.values_list(*ANSWER_COLUMNS)}
+    if statements is None:
+        rows = _ALL_ANSWERS.rows(assessment=assessment_pk)
+    else:
+        asked = {f"statement_{n}": code for n, code in enumerate(statements)}
+        rows = _some_answers(len(asked)).rows(assessment=assessment_pk, **asked) if asked else []
+    return {row[0]: stored_answer(*row) for row in rows}
+
+
+_ALL_ANSWERS = Prepared(
+    lambda: Answer.objects.filter(assessment=Given("assessment", BigAutoField())).values_list(*ANSWER_COLUMNS)
+)
+
+
+@cache
+def _some_answers(count: int) -> Prepared:
+    """To as many statements as an enabler has."""
+    these = [Given(f"statement_{n}", CharField()) for n in range(count)]
+    return Prepared(
+        lambda: (
+            Answer.objects.filter(assessment=Given("assessment", BigAutoField()))
+            .filter(statement__in=these)
+            .values_list(*ANSWER_COLUMNS)
+        )
+    )
 
 
 def answers_with_who(assessment_pk: int, statements: Iterable[str]) -> dict[str, StoredAnswer]:

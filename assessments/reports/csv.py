@@ -2,11 +2,13 @@
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from django.utils.timezone import localdate
 
+from assessments.agreement.types import BlindScores
 from assessments.charts.reading import score_words
+from assessments.charts.rounds import NO_ROUNDS, Rounds
 from assessments.framework.types import Framework
 from assessments.queries.assessment import AssessmentFacts
 from assessments.queries.rating import StoredAnswer, nothing_said
@@ -14,23 +16,34 @@ from assessments.scoring.score import shown
 from assessments.scoring.types import EnablerScore, Result
 
 COLUMNS = (
-    "innovation", "submitted_on", "nature", "question_set", "question_set_sha256", "target", "verdict",
-    "record", "code", "title", "score", "range_low", "range_high", "band", "answer", "level", "note", "link",
+    "innovation", "submitted_on", "nature", "as_things_stood", "question_set", "question_set_sha256", "target",
+    "verdict", "record", "code", "title", "score", "range_low", "range_high", "band", "answer", "level", "note", "link",
+    "raters", "alone_lowest", "alone_highest", "agreed",
 )  # fmt: skip
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\x00", "＝", "＋", "－", "＠")
 
 
 def results_csv(
-    facts: AssessmentFacts, result: Result, answers: Mapping[str, StoredAnswer], *, with_notes: bool
+    facts: AssessmentFacts,
+    result: Result,
+    answers: Mapping[str, StoredAnswer],
+    *,
+    with_notes: bool,
+    rounds: Rounds = NO_ROUNDS,
+    could_not_agree: Collection[str] = (),
 ) -> str:
-    """With a byte order mark, so that spreadsheets read it as UTF-8."""
+    """With a byte order mark, so that spreadsheets read it as UTF-8.
+
+    Of an assessment that was rated together: the lowest and highest score that anyone had, rating alone, and for which
+    statements the middle of what people said stands, because they could not agree.
+    """
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     writer.writeheader()
     about = _about(facts, result)
     for row in (
-        *_enabler_rows(facts.framework, result),
-        *_statement_rows(facts.framework, answers, with_notes),
+        *_enabler_rows(facts.framework, result, rounds),
+        *_statement_rows(facts.framework, answers, with_notes, could_not_agree),
     ):
         writer.writerow({name: inert(value) for name, value in (about | row).items()})
     return "\ufeff" + out.getvalue()
@@ -46,6 +59,7 @@ def _about(facts: AssessmentFacts, result: Result) -> dict[str, str]:
         "innovation": facts.innovation_name,
         "submitted_on": localdate(facts.submitted_at).isoformat() if facts.submitted_at else "",
         "nature": facts.nature.value,
+        "as_things_stood": facts.as_things_stood,
         "question_set": result.framework_version,
         "question_set_sha256": result.framework_checksum,
         "target": str(facts.framework.rules.target),
@@ -53,10 +67,20 @@ def _about(facts: AssessmentFacts, result: Result) -> dict[str, str]:
     }
 
 
-def _enabler_rows(framework: Framework, result: Result) -> Iterator[dict[str, str]]:
+def _enabler_rows(framework: Framework, result: Result, rounds: Rounds) -> Iterator[dict[str, str]]:
     for score in result.scores:
         enabler = framework.enabler_by_code[score.enabler]
-        yield {"record": "enabler", "code": score.enabler, "title": enabler.title, **_numbers(score)}
+        about = {"record": "enabler", "code": score.enabler, "title": enabler.title}
+        yield about | _numbers(score) | _alone(rounds.alone(score.enabler))
+
+
+def _alone(blind: BlindScores | None) -> dict[str, str]:
+    if blind is None:
+        return {}
+    edges = {"alone_lowest": blind.lowest, "alone_highest": blind.highest}
+    return {"raters": str(blind.people)} | {
+        name: shown(edge) if edge is not None else "" for name, edge in edges.items()
+    }
 
 
 def _numbers(score: EnablerScore) -> dict[str, str]:
@@ -71,7 +95,10 @@ def _numbers(score: EnablerScore) -> dict[str, str]:
 
 
 def _statement_rows(
-    framework: Framework, answers: Mapping[str, StoredAnswer], with_notes: bool
+    framework: Framework,
+    answers: Mapping[str, StoredAnswer],
+    with_notes: bool,
+    could_not_agree: Collection[str],
 ) -> Iterator[dict[str, str]]:
     for statement in framework.statements:
         said = answers.get(statement.code) or nothing_said(statement.code)
@@ -83,4 +110,5 @@ def _statement_rows(
             "level": "" if said.level is None else str(said.level),
             "note": said.note if with_notes else "",
             "link": said.link if with_notes else "",
+            "agreed": "could not agree" if statement.code in could_not_agree else "",
         }

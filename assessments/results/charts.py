@@ -40,16 +40,23 @@ class Charts:
     series: tuple[str, ...]
     groups: tuple[ChartGroup, ...]
     table_key: tuple[KeyItem, ...]
+    has_round: bool
 
 
 def charts_of(shown_: Shown) -> Charts:
     spec = shown_.spec
-    rows = table_rows(shown_.framework, shown_.result, shown_.earlier)
+    rows = table_rows(shown_.framework, shown_.result, shown_.earlier, rounds=shown_.rounds)
     drawn = [ChartRow(row, dot_plot_svg(row)) for row in rows]
     return Charts(
         wide=radar_svg(spec),
         small=radar_svg_small(spec),
-        in_words=describe(shown_.framework, shown_.result, shown_.earlier, shown_.earlier_when),
+        in_words=describe(
+            shown_.framework,
+            shown_.result,
+            shown_.earlier,
+            shown_.earlier_when,
+            rounds=shown_.rounds,
+        ),
         radar_key=radar_key(spec),
         series=tuple(series.name for series in spec.series),
         groups=tuple(
@@ -59,6 +66,7 @@ def charts_of(shown_: Shown) -> Charts:
             for text in shown_.framework.groups
         ),
         table_key=dot_plot_key(rows, earlier_name=shown_.earlier_name),
+        has_round=any(row.blind_words for row in rows),
     )
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from assessments.charts.radar_spec import RadarSpec, radar_of
+from assessments.charts.rounds import NO_ROUNDS, Rounds
 from assessments.comparison.change import comparable_scores
 from assessments.comparison.types import EarlierScores
 from assessments.framework.load import load_framework
@@ -25,7 +26,8 @@ from assessments.ui.jinja import day, month
 class Before:
     """An earlier result, read. `scores`: those that can stand beside today's. `name`: of its line in a chart."""
 
-    headline: str
+    framework: Framework
+    result: Result
     scores: EarlierScores
     when: str
     name: str
@@ -42,6 +44,7 @@ class Shown:
     answers: Answers
     whens: Mapping[uuid.UUID, str]
     before: Before | None
+    rounds: Rounds = NO_ROUNDS
 
     @property
     def when(self) -> str:
@@ -69,19 +72,21 @@ class Shown:
             nature=in_a_picture(self.framework, self.facts.nature),
             earlier=self.earlier,
             earlier_name=self.earlier_name,
+            rounds=self.rounds,
         )
 
 
 def shown_result(
     facts: AssessmentFacts,
     stored: StoredResult,
-    earlier: Sequence[StoredResult] = (),
+    whens: Mapping[uuid.UUID, str],
     *,
     beside: StoredResult | None = None,
+    rounds: Rounds = NO_ROUNDS,
 ) -> Shown:
-    """`earlier`: every earlier result of the innovation; `beside`: the one of them that is drawn too."""
-    result, answers = _read(stored.receipt)
-    whens = told_apart((stored, *earlier))
+    """`whens`: see `told_apart`; `beside`: the earlier result that is drawn too; `rounds`: what people said alone
+    before they agreed on this result, and on the one beside it."""
+    result, answers = read_once(stored.receipt)
     return Shown(
         facts=facts,
         framework=facts.framework,
@@ -89,15 +94,17 @@ def shown_result(
         answers=answers,
         whens=whens,
         before=_before(facts, beside, whens[beside.assessment_id]) if beside else None,
+        rounds=rounds,
     )
 
 
 def _before(facts: AssessmentFacts, stored: StoredResult, when: str) -> Before:
-    result, _ = _read(stored.receipt)
+    result, _ = read_once(stored.receipt)
     then, now = load_framework(result.framework_version), facts.framework
     scores = comparable_scores(result, then, now)
     return Before(
-        headline=result.verdict.headline,
+        framework=then,
+        result=result,
         scores=scores,
         when=when,
         name=f"Score {_at(when)}{of_another_nature(stored.nature, facts.nature)}",
@@ -106,7 +113,7 @@ def _before(facts: AssessmentFacts, stored: StoredResult, when: str) -> Before:
 
 
 @lru_cache(maxsize=128)
-def _read(receipt: str) -> tuple[Result, Answers]:
+def read_once(receipt: str) -> tuple[Result, Answers]:
     """A receipt never changes, so what it says is kept: reading one carefully costs as much as drawing the page."""
     document = json.loads(receipt)
     return result_from_receipt(document), MappingProxyType(answers_from_receipt(document))

@@ -11,10 +11,12 @@ from assessments.charts.plotly_figure import radar_figure_json
 from assessments.errors import NotFound
 from assessments.queries.assessment import AssessmentFacts, StoredResult, get_visible, results_of
 from assessments.queries.rating import answers_of
+from assessments.queries.rounds import agreed_beside
 from assessments.reports.csv import results_csv
 from assessments.reports.names import attachment
 from assessments.results import presenters
-from assessments.results.stored import shown_result
+from assessments.results.alone import alone_before, rounds_from
+from assessments.results.stored import shown_result, told_apart
 from assessments.ui.http import Request, SeeOther
 
 
@@ -24,8 +26,7 @@ def results(request: Request, assessment_id: uuid.UUID) -> HttpResponse:
     if not facts.is_submitted:
         return SeeOther(reverse("task_list", args=[facts.id]))
     stored, earlier = _stored(facts)
-    shown = shown_result(facts, stored, earlier, beside=next(iter(earlier), None))
-    page = presenters.results_page(shown, all_advice=request.GET.get("advice") == "all", earlier=earlier)
+    page = presenters.results_page(facts, stored, earlier, all_advice=request.GET.get("advice") == "all")
     return render(request, "results/results.jinja", {"page": page})
 
 
@@ -35,8 +36,9 @@ def radar(request: Request, assessment_id: uuid.UUID) -> HttpResponse:
     facts = _submitted(request, assessment_id)
     stored, earlier = _stored(facts)
     compared = _earlier_asked_for(request, earlier)
-    figure = radar_figure_json(shown_result(facts, stored, earlier, beside=compared).spec)
-    return HttpResponse(figure, content_type="application/json")
+    rounds = rounds_from(alone_before(stored, compared))
+    shown = shown_result(facts, stored, told_apart((stored, *earlier)), beside=compared, rounds=rounds)
+    return HttpResponse(radar_figure_json(shown.spec), content_type="application/json")
 
 
 @require_safe
@@ -51,9 +53,14 @@ def table(request: Request, assessment_id: uuid.UUID) -> HttpResponse:
     """Notes and links only when asked for."""
     facts = _submitted(request, assessment_id)
     stored, _ = _stored(facts)
-    shown = shown_result(facts, stored)
+    shown = shown_result(facts, stored, told_apart([stored]))
     rows = results_csv(
-        facts, shown.result, answers_of(facts.pk), with_notes=request.GET.get("notes") == "yes"
+        facts,
+        shown.result,
+        answers_of(facts.pk),
+        with_notes=request.GET.get("notes") == "yes",
+        rounds=rounds_from(alone_before(stored, None)),
+        could_not_agree=[code for code, one in agreed_beside(facts).items() if one.could_not_agree],
     )
     return attachment(rows, facts, ending="csv", content_type="text/csv; charset=utf-8")
 
@@ -63,8 +70,9 @@ def compare(request: Request, assessment_id: uuid.UUID, earlier_id: uuid.UUID) -
     facts = _submitted(request, assessment_id)
     stored, earlier = _stored(facts)
     before = _find(earlier, earlier_id)
-    page = presenters.compare_page(shown_result(facts, stored, earlier, beside=before), before)
-    return render(request, "results/compare.jinja", {"page": page})
+    rounds = rounds_from(alone_before(stored, before))
+    shown = shown_result(facts, stored, told_apart((stored, *earlier)), beside=before, rounds=rounds)
+    return render(request, "results/compare.jinja", {"page": presenters.compare_page(shown, before)})
 
 
 def _submitted(request: Request, assessment_id: uuid.UUID) -> AssessmentFacts:

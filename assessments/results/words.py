@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assessments.charts.numerals import count_word, joined
+from assessments.charts.rounds import Rounds
 from assessments.framework.types import Framework, Group, Scale, VerdictCode
-from assessments.scoring.types import Answers, Gate, Kind, Nature, Result, ScoreState, WayUpStep
+from assessments.scoring.types import Answers, Gate, Nature, Result, ScoreState, WayUpStep
 from assessments.ui.text import lower_first, upper_first
 
 SHORT = {
@@ -43,6 +44,17 @@ def of_another_nature(earlier: Nature, now: Nature) -> str:
     return ", an illustration" if earlier is Nature.ILLUSTRATION else ", the team’s own view"
 
 
+def version_words(result: Result) -> str:
+    """Question sets are called v1, v2, ...: "questions version 1"."""
+    return result.framework_version.removeprefix("v")
+
+
+def rated_by_words(rounds: Rounds) -> str:
+    """ "Rated by three people, each alone, before they agreed." Empty for a result without a round."""
+    people = max((one.people for one in rounds.now.values()), default=0)
+    return f"Rated by {count_word(people)} people, each alone, before they agreed." if people else ""
+
+
 def at_target_words(framework: Framework, result: Result) -> str:
     at_target = result.at_target(framework.rules.target)
     verb = "is" if at_target == 1 else "are"
@@ -52,7 +64,7 @@ def at_target_words(framework: Framework, result: Result) -> str:
 def because(framework: Framework, result: Result) -> tuple[str, ...]:
     """Which enablers decide, which were left out, and which halves are too thin to judge."""
     verdict = result.verdict
-    left_out = _names(framework, verdict.left_out)
+    left_out = names_of(framework, verdict.left_out)
     gone = f"Not counted, because you said they are not relevant: {joined(left_out)}." if left_out else ""
     thin = [
         f"Too few enablers are left in “{framework.group_text[Group(group)].name}” to judge it."
@@ -68,14 +80,12 @@ def _decides(framework: Framework, result: Result) -> str:
             return "What is said about harm decides this result."
         case VerdictCode.NOT_ENOUGH_KNOWN:
             return _not_known(framework, result)
-        case _ if verdict.deciding:
-            verb = "decides" if len(verdict.deciding) == 1 else "decide"
-            return f"{upper_first(_who_decides(framework, verdict.deciding))} {verb} this result."
         case _:
-            return ""
+            verb = "decides" if len(verdict.deciding) == 1 else "decide"
+            return f"{upper_first(who_decides(framework, verdict.deciding))} {verb} this result."
 
 
-def _who_decides(framework: Framework, deciding: Sequence[str]) -> str:
+def who_decides(framework: Framework, deciding: Sequence[str]) -> str:
     """Names, or a whole half where all of it decides: a list of eight names says nothing."""
     if len(deciding) == len(framework.enablers):
         return f"all {count_word(len(deciding))} enablers"
@@ -85,21 +95,28 @@ def _who_decides(framework: Framework, deciding: Sequence[str]) -> str:
         here = [code for code in codes if code in deciding]
         whole = here == codes
         parts += (
-            [f"all {count_word(len(codes))} enablers of “{text.name}”"] if whole else _names(framework, here)
+            [f"all {count_word(len(codes))} enablers of “{text.name}”"]
+            if whole
+            else names_of(framework, here)
         )
     return joined(parts)
 
 
 def _not_known(framework: Framework, result: Result) -> str:
-    scores = result.score_of
-    unscored = [code for code in result.verdict.deciding if scores[code].state is ScoreState.NOT_ENOUGH]
-    parts = [f"there are not enough answers for {joined(_names(framework, unscored))}"] if unscored else []
+    unscored = joined(names_of(framework, without_a_score(result)))
+    parts = [f"there are not enough answers for {unscored}"] if unscored else []
     if result.verdict.gate_is_open:
         parts.append("it is not known whether it does harm")
     return f"{upper_first(' and '.join(parts))}." if parts else ""
 
 
-def _names(framework: Framework, codes: Sequence[str]) -> list[str]:
+def without_a_score(result: Result) -> list[str]:
+    """Those of the enablers that decide for which too little is known."""
+    scores = result.score_of
+    return [code for code in result.verdict.deciding if scores[code].state is ScoreState.NOT_ENOUGH]
+
+
+def names_of(framework: Framework, codes: Sequence[str]) -> list[str]:
     return [lower_first(framework.enabler_by_code[code].short_name) for code in codes]
 
 
@@ -185,13 +202,12 @@ def _step_up(framework: Framework, step: WayUpStep, answers: Answers) -> StepUp:
     enabler, gate = framework.enabler_by_code[step.enabler], framework.rules.gate
     needed = step.find_out_at_least or len(step.find_out)
     find_out = (gate,) if gate in step.find_out and needed == 1 else step.find_out
-    known = [code for code in (step.must_raise or step.statements) if code not in step.find_out]
     return StepUp(
         enabler=f"{enabler.number}. {enabler.short_name}",
         find_out_sentence=_find_out_sentence(framework, find_out, needed),
         find_out=tuple(framework.statement_by_code[code].text for code in find_out),
-        sentence=_step_sentence(step.steps, len(known)),
-        choices=tuple(_next_level(framework, code, answers) for code in known),
+        sentence=_step_sentence(step.steps, len(step.statements)),
+        choices=tuple(_next_level(framework, code, answers) for code in step.statements),
     )
 
 
@@ -211,8 +227,6 @@ def _step_sentence(steps: int, choices: int) -> str:
 
 
 def _next_level(framework: Framework, code: str, answers: Answers) -> str:
-    statement = framework.statement_by_code[code]
-    said = answers.get(code)
-    if said is None or said.kind is not Kind.LEVEL or said.level is None:
-        return statement.text
-    return f"{statement.text}: from {said.level} to {said.level + 1}, “{statement.levels[said.level + 1]}”"
+    """Of a rated statement below the top, as are all that a step leaves to choose from."""
+    statement, level = framework.statement_by_code[code], answers[code].level or 0
+    return f"{statement.text}: from {level} to {level + 1}, “{statement.levels[level + 1]}”"

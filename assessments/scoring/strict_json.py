@@ -159,9 +159,10 @@ class Part:
         return {key: Part(value, f"{place}, {key}", fields) for key, value in values.items()}
 
     def _choice(self, value: Json, name: str, choices: type[Choice]) -> Choice:
-        if value not in tuple(choices):
-            raise self._wrong(name, "one of " + ", ".join(choices))
-        return choices(value)
+        try:
+            return choices(value)  # type: ignore[arg-type]  # what is no text is no choice either
+        except ValueError:
+            raise self._wrong(name, "one of " + ", ".join(choices)) from None
 
     def _items(self, name: str) -> list[Json]:
         value = self._values[name]

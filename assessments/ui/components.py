@@ -9,6 +9,8 @@ from django.urls import NoReverseMatch, reverse
 # (what it says, the name of its URL). A room that this installation does not have gets no link.
 FOR_EVERYONE = (("Case studies", "case_studies"), ("How it works", "how_it_works"))
 FOR_PEOPLE = (("Assessments", "innovations"), ("Portfolios", "portfolios"), *FOR_EVERYONE)
+# Pages that belong to one of these and stand under another address: an assessment belongs to its innovation.
+ALSO_UNDER = {"innovations": "/assessments/"}
 STRANGER = (("Sign in", "account_login"), ("Create an account", "account_signup"))
 PERSON = (("Your account", "account"),)
 FOOT = (
@@ -62,8 +64,8 @@ def shell(request: HttpRequest | None = None) -> Shell:
 
 
 def _links(table: tuple[tuple[str, str], ...], path: str) -> tuple[Link, ...]:
-    found = ((text, _address(name)) for text, name in table)
-    return tuple(Link(text, href, _current(href, path)) for text, href in found if href)
+    found = ((text, name, _address(name)) for text, name in table)
+    return tuple(Link(text, href, _current(name, href, path)) for text, name, href in found if href)
 
 
 def _source() -> tuple[Link, ...]:
@@ -78,7 +80,7 @@ def _address(name: str) -> str:
         return ""
 
 
-def _current(href: str, path: str) -> str:
+def _current(name: str, href: str, path: str) -> str:
     if path == href:
         return "page"
-    return "true" if path.startswith(href) else ""
+    return "true" if path.startswith((href, ALSO_UNDER.get(name, href))) else ""

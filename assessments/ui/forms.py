@@ -82,12 +82,16 @@ class _Templated(LayoutObject):
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """variant: "", secondary or warning. A button with a name tells the view which one was pressed."""
+    """variant: "", secondary or warning. A button with a name tells the view which one was pressed.
+
+    `leads_to`: where the page that it brings is looked at first, "#" and an id.
+    """
 
     text: str
     name: str = ""
     value: str = ""
     variant: str = ""
+    leads_to: str = ""
 
 
 class Buttons(_Templated):
@@ -95,6 +99,23 @@ class Buttons(_Templated):
 
     def __init__(self, *contents: Button | str) -> None:
         self.buttons = [Button(one) if isinstance(one, str) else one for one in contents]
+
+
+class Group(_Templated):
+    """Fields that answer one question together: Group("Person 2", Field("email-2"), "role-2")."""
+
+    template = "layout/group.html"
+
+    def __init__(self, legend: str, *contents: Field | str) -> None:
+        self.legend = legend
+        self.fields = contents  # type: ignore[misc]  # of this one layout, where crispy looks for them
+        self.drawn = SafeString("")
+
+    def render(
+        self, form: BaseForm, context: Context, template_pack: str = TEMPLATE_PACK, **_: object
+    ) -> SafeString:
+        self.drawn = self.get_rendered_fields(form, context, template_pack)
+        return super().render(form, context, template_pack)
 
 
 class Statements(_Templated):
@@ -128,7 +149,8 @@ class StatementChoice:
 class StatementField:
     """One statement to rate, as templates/nhsuk/statements.html draws it. Make it with `statement_field`.
 
-    Posts "E3.1" (the answer), "E3.1-note", "E3.1-link" and "E3.1-version". Ids begin with `anchor`, "e3-1".
+    Posts "E3.1" (the answer), "E3.1-note", "E3.1-link" and "E3.1-version". Ids begin with `anchor`, "e3-1". `above` and
+    `below`: what a page draws around the choices, with `more_errors` of it.
     """
 
     code: str
@@ -145,6 +167,9 @@ class StatementField:
     note_error: str
     link_error: str
     note_length: int = NOTE_LENGTH
+    above: str = ""
+    below: str = ""
+    more_errors: tuple[ErrorLink, ...] = ()
 
     @property
     def anchor(self) -> str:
@@ -174,7 +199,7 @@ class StatementField:
             (self.note_error, f"{self.anchor}-note"),
             (self.link_error, f"{self.anchor}-link"),
         )
-        return tuple(ErrorLink(text, f"#{target}") for text, target in targets if text)
+        return tuple(ErrorLink(text, f"#{target}") for text, target in targets if text) + self.more_errors
 
 
 def anchor_of(code: str) -> str:
@@ -192,6 +217,7 @@ def statement_field(
     link: str = "",
     version: int = 0,
     can_be_irrelevant: bool = True,
+    more_choices: tuple[tuple[str, str], ...] = (),
     level_error: str = "",
     note_error: str = "",
     link_error: str = "",
@@ -207,7 +233,7 @@ def statement_field(
         levels=_choices(
             statement.code, ((str(level), text) for level, text in enumerate(statement.levels)), chosen
         ),
-        others=_choices(statement.code, others, chosen),
+        others=_choices(statement.code, (*others, *more_choices), chosen),
         note=note,
         link=link,
         version=version,

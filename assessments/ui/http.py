@@ -8,7 +8,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import resolve, reverse
 
-from assessments.errors import AlreadySubmitted, NotAllowed, NotFound, OctantError
+from assessments.errors import (
+    AlreadySubmitted,
+    NotAllowed,
+    NotFound,
+    NotSignedIn,
+    OctantError,
+    RatingIsClosed,
+    RatingIsOpen,
+)
 from assessments.permissions import Actor
 from assessments.queries.trial import held_trial
 from assessments.ui.reference import request_in_hand
@@ -30,14 +38,29 @@ class SeeOther(HttpResponseRedirect):
 
 def answer_for(request: Request, error: OctantError) -> HttpResponse:
     match error:
+        case NotSignedIn():
+            return sign_in_first(request)
         case NotFound():
             return _not_found(request)
         case NotAllowed():
             return render(request, "errors/no_access.jinja", {"sentence": str(error)}, status=403)
+        case RatingIsOpen() | RatingIsClosed():
+            return _another_time(request, error)
         case AlreadySubmitted():
             return render(request, "errors/already_submitted.jinja", {"sentence": str(error)}, status=409)
         case _:
             return _bad_request(request, str(error))
+
+
+def _another_time(request: Request, error: OctantError) -> HttpResponse:
+    """Rating was opened or closed since the page was made. What was typed is not saved, and is given back."""
+    context = {
+        "heading": "Rating is open" if isinstance(error, RatingIsOpen) else "Rating is closed",
+        "sentence": str(error),
+        "typed": unsaved_in(request),
+        "onwards": reverse("rate", args=[resolve(request.path).kwargs["assessment_id"]]),
+    }
+    return render(request, "errors/another_time.jinja", context, status=409)
 
 
 def _not_found(request: Request) -> HttpResponse:

@@ -29,6 +29,7 @@ def environment(**options: object) -> Environment:
     env.globals.update(
         static=static,
         url=url,
+        today=timezone.localdate,
         crispy=crispy,
         messages=get_messages,
         shell=components.shell,

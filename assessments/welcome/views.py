@@ -13,10 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.actions.trial import adopt_held_trial, start_trial
+from assessments.charts.reading import BAND_WORDS
 from assessments.charts.svg import radar_decoration
 from assessments.framework.load import latest_version, load_framework
 from assessments.framework.sources import load_sources
-from assessments.framework.types import Band
 from assessments.queries.held import HELD_FOR
 from assessments.queries.trial import held_trial
 from assessments.ui.http import Request, SeeOther, sign_in_first
@@ -97,10 +97,7 @@ def keep_trial(request: Request) -> HttpResponse:
 @require_safe
 def how_it_works(request: Request) -> HttpResponse:
     framework = load_framework(latest_version())
-    return render(request, "welcome/how_it_works.jinja", {"framework": framework, "bands": BANDS})
-
-
-BANDS = {Band.NOT_YET: "not yet in place", Band.PARTLY: "partly in place", Band.IN_PLACE: "in place"}
+    return render(request, "welcome/how_it_works.jinja", {"framework": framework, "bands": BAND_WORDS})
 
 
 @require_safe

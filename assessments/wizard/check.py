@@ -5,51 +5,14 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from assessments.framework.types import Enabler, Framework, GroupText, Statement
-from assessments.models import vocabulary
-from assessments.permissions import can_answer, can_submit
+from assessments.framework.types import Enabler
+from assessments.permissions import Phase, can_agree, can_answer, can_submit
 from assessments.queries.assessment import AssessmentFacts
-from assessments.queries.rating import StoredAnswer, for_scoring, nothing_said, revision_of
+from assessments.queries.rating import StoredAnswer, for_scoring, revision_of
+from assessments.queries.rounds import NOTHING_AGREED, Agreed
 from assessments.scoring.progress import progress_of
-from assessments.scoring.types import Kind, Progress
-from assessments.ui.forms import anchor_of
-from assessments.ui.text import host_of
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerRow:
-    """One statement on the check page. `chip`: "3", "?", "–" or "" ; `words`: "In place", "I do not know", ..."""
-
-    statement: str
-    text: str
-    chip: str
-    chip_class: str
-    words: str
-    note_label: str
-    note: str
-    link: str
-    link_host: str
-    change_href: str
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerCard:
-    heading: str
-    change_href: str
-    rows: tuple[AnswerRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerGroup:
-    name: str
-    slug: str
-    cards: tuple[AnswerCard, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    text: str
-    href: str
+from assessments.scoring.types import Progress
+from assessments.ui.answer_cards import AnswerGroup, Missing, answer_groups, missing_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,78 +24,28 @@ class CheckPage:
     revision: int
     may_submit: bool
     may_answer: bool
+    back_href: str
 
 
-def check_page(facts: AssessmentFacts, stored: Mapping[str, StoredAnswer]) -> CheckPage:
-    framework = facts.framework
+def check_page(
+    facts: AssessmentFacts, stored: Mapping[str, StoredAnswer], agreed: Mapping[str, Agreed] = NOTHING_AGREED
+) -> CheckPage:
+    framework, is_agreed = facts.framework, facts.phase is Phase.AGREEING
+    name = "agree_enabler" if is_agreed else "enabler"
+
+    def href_of(enabler: Enabler) -> str:
+        return reverse(name, args=[facts.id, enabler.slug])
+
     return CheckPage(
         facts=facts,
-        groups=tuple(_answer_group(facts, text, stored) for text in framework.groups),
+        groups=answer_groups(framework, stored, href_of, {code: one.words for code, one in agreed.items()}),
         progress=progress_of(framework.statements, for_scoring(stored)),
-        missing=tuple(
-            Missing(
-                f"Enabler {enabler.number}, statement {n}: {one.text}",
-                change_href(facts, framework, one.code),
-            )
-            for enabler in framework.enablers
-            for n, one in enumerate(enabler.statements, start=1)
-            if one.code not in stored or stored[one.code].kind is Kind.UNANSWERED
-        ),
+        missing=missing_in(framework, stored, href_of),
         revision=revision_of(stored),
         may_submit=can_submit(facts.standing),
-        may_answer=can_answer(facts.standing),
+        may_answer=can_agree(facts.standing) if is_agreed else can_answer(facts.standing),
+        back_href=reverse("agree" if is_agreed else "task_list", args=[facts.id]),
     )
-
-
-def change_href(facts: AssessmentFacts, framework: Framework, code: str) -> str:
-    """The enabler page at this statement; saving there comes back to the check page."""
-    slug = framework.enabler_of_statement[code].slug
-    return f"{reverse('enabler', args=[facts.id, slug])}?back=check#{anchor_of(code)}"
-
-
-def _answer_group(facts: AssessmentFacts, text: GroupText, stored: Mapping[str, StoredAnswer]) -> AnswerGroup:
-    cards = [_answer_card(facts, enabler, stored) for enabler in facts.framework.enablers_in(text.group)]
-    return AnswerGroup(text.name, text.group.value, tuple(cards))
-
-
-def _answer_card(facts: AssessmentFacts, enabler: Enabler, stored: Mapping[str, StoredAnswer]) -> AnswerCard:
-    return AnswerCard(
-        heading=f"{enabler.number}. {enabler.title}",
-        change_href=f"{reverse('enabler', args=[facts.id, enabler.slug])}?back=check",
-        rows=tuple(_answer_row(facts, statement, stored) for statement in enabler.statements),
-    )
-
-
-def _answer_row(
-    facts: AssessmentFacts, statement: Statement, stored: Mapping[str, StoredAnswer]
-) -> AnswerRow:
-    said = stored.get(statement.code) or nothing_said(statement.code)
-    chip, css, words = chip_of(facts.framework, said)
-    return AnswerRow(
-        statement=statement.code,
-        text=statement.text,
-        chip=chip,
-        chip_class=css,
-        words=words,
-        note_label="Evidence" if said.kind is Kind.LEVEL else "Note",
-        note=said.note,
-        link=said.link,
-        link_host=host_of(said.link),
-        change_href=change_href(facts, facts.framework, statement.code),
-    )
-
-
-def chip_of(framework: Framework, said: StoredAnswer) -> tuple[str, str, str]:
-    """What stands in the chip, its class, and the words beside it."""
-    match said.kind:
-        case Kind.LEVEL if said.level is not None:
-            return str(said.level), f"oct-b{said.level}", framework.scale[said.level].label
-        case Kind.DONT_KNOW:
-            return "?", "oct-bx", vocabulary.Kind.DONT_KNOW.label
-        case Kind.NOT_RELEVANT:
-            return "–", "oct-bx", vocabulary.Kind.NOT_RELEVANT.label
-        case _:
-            return "", "", "Not answered yet"
 
 
 @dataclass(frozen=True, slots=True)

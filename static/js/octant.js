@@ -85,6 +85,26 @@ function warnBeforeSessionEnds(region, minutes) {
   window.setTimeout(() => sessionWarning(region, minutes), wait);
 }
 
+/* ---- On paper: what is folded is shown, and <span data-today> holds the day of printing ---- */
+
+function unfoldForPaper() {
+  const folded = document.querySelectorAll("main details:not([open])");
+  const fold = (isOpen) => folded.forEach((each) => (each.open = isOpen));
+  fold(true);
+  window.addEventListener("afterprint", () => fold(false), { once: true });
+}
+
+function sayToday() {
+  const today = new Date().toLocaleDateString("en-GB", { dateStyle: "long" });
+  document.querySelectorAll("[data-today]").forEach((each) => (each.textContent = today));
+}
+
+window.addEventListener("beforeprint", sayToday);
+// Where the style sheet can unfold by itself it does, without script too.
+if (!CSS.supports("selector(::details-content)")) {
+  window.addEventListener("beforeprint", unfoldForPaper);
+}
+
 document.querySelectorAll("form[data-unsaved-warning]").forEach(warnOfUnsavedChanges);
 
 const minutes = Number(document.body.dataset.sessionMinutes);

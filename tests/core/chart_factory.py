@@ -6,6 +6,8 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
+from assessments.agreement.blind import blind_of
+from assessments.charts.rounds import Rounds
 from assessments.framework.types import (
     Enabler,
     Framework,
@@ -96,11 +98,7 @@ def _reworded(enabler: Enabler) -> Enabler:
 
 def a_result(framework: Framework, said: Mapping[str, Sequence[Answer]]) -> Result:
     """The result of answers per enabler code, in the order of the statements. The rest is unanswered."""
-    answers = {
-        statement.code: answer
-        for enabler in framework.enablers
-        for statement, answer in zip(enabler.statements, said.get(enabler.code, ()), strict=False)
-    }
+    answers = answers_of(framework, said)
     verdict = Verdict(VerdictCode.BUILD, "", "", None, None, (), (), gate_is_open=False, thin_groups=())
     return Result(
         framework_version=framework.version,
@@ -112,6 +110,14 @@ def a_result(framework: Framework, said: Mapping[str, Sequence[Answer]]) -> Resu
         way_up=None,
         progress=Progress(len(answers), len(framework.statements), 0, 0),
     )
+
+
+def answers_of(framework: Framework, said: Mapping[str, Sequence[Answer]]) -> dict[str, Answer]:
+    return {
+        statement.code: answer
+        for enabler in framework.enablers
+        for statement, answer in zip(enabler.statements, said.get(enabler.code, ()), strict=False)
+    }
 
 
 def ratings(text: str) -> tuple[Answer, ...]:
@@ -127,6 +133,13 @@ def result_of(framework: Framework, *rows: str) -> Result:
     """One row of short answers per enabler."""
     codes = [enabler.code for enabler in framework.enablers]
     return a_result(framework, {code: ratings(row) for code, row in zip(codes, rows, strict=True)})
+
+
+def round_of(framework: Framework, *people: Sequence[str]) -> Rounds:
+    """A round of blind rating: for each person one row of short answers per enabler."""
+    codes = [enabler.code for enabler in framework.enablers]
+    said = [dict(zip(codes, map(ratings, rows), strict=True)) for rows in people]
+    return Rounds(now=blind_of(framework, [answers_of(framework, each) for each in said]))
 
 
 def all_rated(framework: Framework, level: int) -> Result:
@@ -177,4 +190,13 @@ def results(framework: Framework) -> st.SearchStrategy[Result]:
     codes = [enabler.code for enabler in framework.enablers]
     return st.fixed_dictionaries(dict.fromkeys(codes, answer_lists)).map(
         lambda said: a_result(framework, said)
+    )
+
+
+def rounds(framework: Framework) -> st.SearchStrategy[Rounds]:
+    """Of up to five people; with fewer than two there is nothing to draw."""
+    codes = [enabler.code for enabler in framework.enablers]
+    people = st.lists(st.fixed_dictionaries(dict.fromkeys(codes, answer_lists)), max_size=5)
+    return people.map(
+        lambda each: Rounds(now=blind_of(framework, [answers_of(framework, said) for said in each]))
     )

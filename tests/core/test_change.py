@@ -1,4 +1,4 @@
-"""Change over time, for one assessor each time."""
+"""Change over time, for one assessor or several."""
 
 from dataclasses import replace
 from fractions import Fraction
@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assessments.agreement.blind import blind_of
 from assessments.comparison.change import (
     change_in_words,
     change_of,
@@ -75,6 +76,127 @@ def test_a_change_keeps_both_scores():
     found = change("22222", "33333")
 
     assert (found.enabler, found.before.score, found.after.score) == ("E2", 2, 3)
+
+
+# -- several people both times ---------------------------------------------------------------------
+
+
+def team_change(before: tuple[str, ...], after: tuple[str, ...]) -> EnablerChange:
+    """The first text of each is what the team agreed, the rest what people had said alone."""
+    agreed = [work_out(FIVE, levels(FIVE, "3", letters[0])).score_of["E2"] for letters in (before, after)]
+    rounds = [
+        blind_of(FIVE, [levels(FIVE, "3", letters) for letters in texts[1:]])["E2"]
+        for texts in (before, after)
+    ]
+    return change_of(*agreed, (rounds[0], rounds[1]))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "direction"),
+    [
+        pytest.param(
+            ("22222", "22222", "22221", "22223"),
+            ("33333", "33333", "33332", "33334"),
+            Direction.UP,
+            id="everyone's range lies higher",
+        ),
+        pytest.param(
+            ("22222", "11111", "22222", "33333"),
+            ("22233", "11122", "22333", "33333"),
+            Direction.UNCLEAR,
+            id="the agreed scores differ, and people overlap",
+        ),
+        pytest.param(
+            ("22222", "22222", "22222", "22??2"),
+            ("33333", "33333", "33333", "33??3"),
+            Direction.UP,
+            id="ranges overlap, but the medians differ by more than people did",
+        ),
+        pytest.param(
+            ("22222", "00000", "22222", "44444"),
+            ("33333", "11111", "33333", "44444"),
+            Direction.UNCLEAR,
+            id="the medians differ by less than people did",
+        ),
+        pytest.param(
+            ("22222", "00000", "22222", "44444"),
+            ("33333", "33333", "33333", "33333"),
+            Direction.UNCLEAR,
+            id="people were far apart then and are of one mind now",
+        ),
+        pytest.param(
+            ("33333", "33333", "33333", "33333"),
+            ("22222", "00000", "22222", "44444"),
+            Direction.UNCLEAR,
+            id="people were of one mind then and are far apart now",
+        ),
+        pytest.param(
+            ("22222", "11111", "22222", "33333"),
+            ("44444", "33333", "44444", "44444"),
+            Direction.UP,
+            id="ranges touch, and the medians are two levels apart",
+        ),
+        pytest.param(
+            ("33333", "11111", "11111", "11111"),
+            ("22222", "33333", "33333", "33333"),
+            Direction.UNCLEAR,
+            id="people went up and the team went down",
+        ),
+        pytest.param(
+            ("2222?", "11111", "11111", "11111"),
+            ("2222?", "33333", "33333", "33333"),
+            Direction.UNCLEAR,
+            id="people went up and the team stayed, with something unknown",
+        ),
+        pytest.param(
+            ("22222", "11111", "11111", "11111"),
+            ("22222", "33333", "33333", "33333"),
+            Direction.NONE,
+            id="the team agreed on the same again, and knows everything",
+        ),
+        pytest.param(
+            ("22222", "2222?", "22222"),
+            ("33333", "33333", "333??"),
+            Direction.UNCLEAR,
+            id="two people have no deviation, and their ranges overlap",
+        ),
+        pytest.param(
+            ("22222", "22222", "22222"),
+            ("33333", "33333", "33333"),
+            Direction.UP,
+            id="two people whose ranges do not overlap",
+        ),
+        pytest.param(
+            ("22222", "?????", "?????", "?????"),
+            ("33333", "33333", "33333", "33333"),
+            Direction.UNCLEAR,
+            id="nobody had a score alone",
+        ),
+        pytest.param(
+            ("22222", "-----", "-----", "-----"),
+            ("33333", "33333", "33333", "33333"),
+            Direction.UNCLEAR,
+            id="nobody thought it relevant",
+        ),
+        pytest.param(
+            ("2????", "22222", "22222", "22222"),
+            ("33333", "33333", "33333", "33333"),
+            Direction.UNKNOWN,
+            id="the team agreed that it does not know",
+        ),
+    ],
+)
+def test_with_several_people_both_times_a_change_must_be_theirs(before, after, direction):
+    assert team_change(before, after).direction is direction
+
+
+def test_medians_apart_by_just_as_much_as_people_are_not_beyond_doubt():
+    """Medians 1 apart, deviation 1 each time, and ranges that overlap."""
+    found = team_change(
+        ("22222", "11111", "11111", "33333", "33333"), ("33333", "22222", "22222", "44444", "44444")
+    )
+
+    assert found.direction is Direction.UNCLEAR
 
 
 # -- two versions of the questions -----------------------------------------------------------------
@@ -161,6 +283,21 @@ def test_a_clear_change_holds_whatever_the_unknown_statements_turn_out_to_be(cas
             assert change.after.high < change.before.low
         if change.direction is Direction.NONE:
             assert change.before.low == change.before.high == change.after.low == change.after.high
+
+
+@law
+@given(case=small_cases(), data=st.data())
+def test_with_several_people_looking_back_turns_every_change_round_too(case, data):
+    framework, answers = case
+    rounds = [data.draw(st.lists(answers_for(framework), min_size=2, max_size=4)) for _ in range(2)]
+    then, now = (blind_of(framework, raters) for raters in rounds)
+    before, after = work_out(framework, answers), work_out(framework, data.draw(answers_for(framework)))
+
+    for one, other in zip(before.scores, after.scores, strict=True):
+        there = change_of(one, other, (then[one.enabler], now[one.enabler]))
+        back = change_of(other, one, (now[one.enabler], then[one.enabler]))
+
+        assert back.direction is OPPOSITE[there.direction]
 
 
 @law

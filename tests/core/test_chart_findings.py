@@ -53,7 +53,7 @@ def test_a_lone_score_is_called_so() -> None:
 
 def test_with_no_score_at_all_only_the_uncertainty_is_left() -> None:
     assert found(*[""] * 8) == [
-        ("Least certain: All eight enablers, 0.0 to 4.0", "Each could be anywhere in its range.")
+        ("Least certain: All eight enablers, 0.0 to 4.0", "Each could be anywhere in this range.")
     ]
 
 
@@ -79,9 +79,19 @@ def test_why_one_is_least_certain(row: str, heading: str, sentence: str) -> None
 
 
 def test_tied_ranges_of_different_places_have_no_common_value() -> None:
-    *_, (heading, _) = found(*[THREES] * 6, "3 3 3 ? ?", "2 2 2 ? ?")
+    *_, last = found(*[THREES] * 6, "3 3 3 ? ?", "2 2 2 ? ?")
 
-    assert heading == "Least certain: Commissioning and External funding"
+    assert last == (
+        "Least certain: Commissioning and External funding",
+        "The score could be anywhere from 1.8 to 3.4 for Commissioning and from 1.2 to 2.8 for External funding.",
+    )
+
+
+def test_many_tied_ranges_of_different_places_are_not_listed() -> None:
+    *_, (heading, sentence) = found(*[THREES] * 4, *["3 3 3 ? ?", "2 2 2 ? ?"] * 2)
+
+    assert heading == "Least certain: Four enablers"
+    assert sentence == "Each could be anywhere in its range. The table has them all."
 
 
 def test_ties_in_backing_name_both() -> None:

@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from assessments.agreement.blind import blind_of
+from assessments.agreement.indices import CLOSE_TO, MIXED_TO
+from assessments.agreement.types import Closeness
 from assessments.framework.load import load_framework
 from assessments.framework.types import VerdictCode
 from assessments.scoring.score import score_enabler, shown
@@ -34,6 +37,21 @@ def test_the_worked_example_is_right():
     score = score_enabler(framework.enablers[1], levels(framework, "3", "332?4"), framework.rules)
 
     assert f"**{shown(score.score)}, range {shown(score.low)} to {shown(score.high)}**" in PAGE
+
+
+def test_the_worked_example_of_several_people_is_right():
+    framework = instrument((1,), (5,))
+    raters = [levels(framework, "3", letters) for letters in ("34213", "33112", "24402")]
+
+    found = blind_of(framework, raters)["E2"].agreement
+
+    assert f"they are {float(found.deviation):.2f} of a level away" in WORDS
+    assert f"That is **{found.closeness}**" in PAGE
+
+
+def test_the_cut_offs_of_agreement_stand_on_the_page():
+    assert f"up to AD(J) {CLOSE_TO}, `mixed` up to {MIXED_TO}" in WORDS
+    assert all(f"`{closeness}`" in WORDS for closeness in Closeness)
 
 
 def test_the_page_says_that_there_is_no_evidence_for_the_cut_offs():

@@ -119,7 +119,7 @@ def test_every_cookie_is_for_this_host_alone_in_production(start):
     settings = start(**COMPLETE)
 
     names = {name: value for name, value in settings.items() if name.endswith("_COOKIE_NAME")}
-    assert len(names) == 5
+    assert len(names) == 6
     assert {name for name, value in names.items() if not value.startswith("__Host-octant-")} == set()
 
 

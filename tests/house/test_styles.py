@@ -28,6 +28,7 @@ HOOKS = {
     "oct-advice--a": "the first half looks as every card does; only the second differs",
     "oct-dot--a": "as above",
     "oct-pip--none": "an enabler not yet started looks as every pip does",
+    "oct-radar__blind": "tells what people said alone from the scores, for those who read the picture",
     "oct-radar__range": "tells the ranges of a drawn radar from its scores, for those who read the picture",
 }
 

@@ -21,7 +21,6 @@ RENDERED: dict[str, Mapping[str, object]] = {
     "errors/too_many_requests.jinja": {"wait": "5 minutes"},
     "errors/already_submitted.jinja": {},
     "errors/bad_request.jinja": {},
-    "account/mail_failed.jinja": {},
 }
 
 

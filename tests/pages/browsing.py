@@ -27,9 +27,12 @@ class Browser(Client):
     """A browser, and who is signed in with it, if anyone."""
 
     person: Person | None = None
+    guest: Actor | None = None
 
     @property
     def actor(self) -> Actor:
+        if self.guest is not None:
+            return self.guest
         assert self.person is not None, "nobody is signed in"
         return acting(self.person)
 

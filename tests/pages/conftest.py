@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 
 from assessments.models import Innovation
+from assessments.models.keys import hash_of
 from assessments.queries.assessment import AssessmentFacts
-from tests.factories import start
+from tests.factories import all_typed, close_rating, open_rating, rate, start
 from tests.pages.browsing import Browser, Tryout, a_tryout, signed_in
-from tests.people import Team, a_team
+from tests.people import Team, a_guest, a_team
 
 
 @pytest.fixture(autouse=True)
@@ -69,3 +71,31 @@ def draft(alice: Browser, innovation: Innovation) -> AssessmentFacts:
 @pytest.fixture
 def tryout(db: None) -> Tryout:
     return a_tryout()
+
+
+# --- A team that rates together
+
+
+@pytest.fixture
+def gina(innovation: Innovation) -> Browser:
+    """A guest: no account, and a key that this browser holds."""
+    browser = Browser()
+    browser.guest = a_guest(innovation, "gina@example.org", key_hash=hash_of("gina"))
+    browser.cookies[settings.GUEST_COOKIE_NAME] = "gina"
+    return browser
+
+
+@pytest.fixture
+def opened(draft: AssessmentFacts, alice: Browser, gina: Browser) -> AssessmentFacts:
+    return open_rating(draft, by=alice.actor)
+
+
+SECOND = [f"E2_{number}" for number in range(1, 7)]
+
+
+@pytest.fixture
+def closed(opened: AssessmentFacts, alice: Browser, bob: Browser, gina: Browser) -> AssessmentFacts:
+    """Alice said 1 everywhere, Bob and Gina 3, but they all said 2 of the second enabler."""
+    for actor, level in ((alice.actor, "1"), (bob.actor, "3"), (gina.actor, "3")):
+        rate(opened, all_typed(level, **dict.fromkeys(SECOND, "2")), by=actor)
+    return close_rating(opened, by=alice.actor)

@@ -1,6 +1,7 @@
 """Makes every state of every page once, for the tests of what holds for all of them."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from http.cookies import SimpleCookie
 from urllib.parse import urljoin, urlsplit
@@ -11,12 +12,24 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tests.pages import states_rounds, states_team
 from tests.pages.browsing import Browser
 from tests.pages.reading import read
 from tests.pages.states import NO_PAGE
 from tests.pages.world import ASKED, STATES, Shown, World, a_world
 
-__all__ = ["ASKED", "NO_PAGE", "STATES", "all_shown", "as_it_was", "is_html", "show", "url_names"]
+__all__ = [
+    "ASKED",
+    "NO_PAGE",
+    "STATES",
+    "all_shown",
+    "as_it_was",
+    "is_html",
+    "show",
+    "states_rounds",
+    "states_team",
+    "url_names",
+]
 
 
 def url_names() -> set[str]:
@@ -43,7 +56,7 @@ def show(world: World, label: str) -> Shown:
 
 
 def as_it_was(world: World) -> World:
-    browsers = {name: _fresh(getattr(world, name)) for name in ("alice", "bob", "dana", "stranger")}
+    browsers = {name: _fresh(getattr(world, name)) for name in ("alice", "bob", "dana", "stranger", "gina")}
     return replace(world, tryout=replace(world.tryout, browser=_fresh(world.tryout.browser)), **browsers)
 
 
@@ -59,17 +72,25 @@ ALL_SHOWN: dict[str, HttpResponse] = {}
 def all_shown(blocker: object) -> dict[str, HttpResponse]:
     """Every state, made once in a test run, and with each page the links on it that lead nowhere."""
     if not ALL_SHOWN:
-        with blocker.unblock(), transaction.atomic():
+        with blocker.unblock(), _undone():
             world = a_world()
             for label in STATES:
-                with transaction.atomic():
+                with _undone():
                     browser, response = show(world, label)
                     # the demonstration's links work in the demonstration alone
                     response.dead_links = [] if "demo" in label else list(_dead_links(browser, response))
                     ALL_SHOWN[label] = response
-                    transaction.set_rollback(True)
-            transaction.set_rollback(True)
     return ALL_SHOWN
+
+
+@contextmanager
+def _undone() -> Iterator[None]:
+    """As the transaction that a test lives in: what waits for a commit inside it is done, and nothing is kept."""
+    block = transaction.atomic()
+    block._from_testcase = True
+    with block:
+        yield
+        transaction.set_rollback(True)
 
 
 def is_html(response: HttpResponse) -> bool:

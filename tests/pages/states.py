@@ -164,6 +164,16 @@ def held(world: World) -> Shown:
     return browser, browser.get(sign_in(browser, world.team.bob, to=sent["Location"])["Location"])
 
 
+@state("innovation_place: held")
+def place_held(world: World) -> Shown:
+    browser = signed_in(world.team.bob)
+    opened = browser.get(reverse("innovation_place", args=[world.id]))
+    browser.post(reverse("account_logout"))
+    sent = press(browser, opened, SAVE, {"stage": "pilot", "settings": ["home", "hospital"]})
+    browser.person = world.team.bob
+    return browser, browser.get(sign_in(browser, world.team.bob, to=sent["Location"])["Location"])
+
+
 @state("check: refused")
 def refused(world: World) -> Shown:
     opened = world.alice.get(page_of("check", world.draft))
@@ -175,11 +185,12 @@ def changed_meanwhile(world: World) -> Shown:
     return world.alice, world.alice.post(page_of("check", world.draft), {"revision": "1"})
 
 
-@state("check: asked once more")
+@state("check_first")
 def asked_once_more(world: World) -> Shown:
     facts = start(Innovation.objects.get(name="Falls clinic"), by=world.alice.actor)
     answer(facts, every("3"), by=world.alice.actor)
-    return world.alice, press(world.alice, world.alice.get(page_of("check", facts)), "Submit and see results")
+    pressed = press(world.alice, world.alice.get(page_of("check", facts)), "Submit and see results")
+    return world.alice, world.alice.get(pressed["Location"])
 
 
 @state("results: just submitted")

@@ -5,6 +5,8 @@ import datetime as dt
 import pytest
 import time_machine
 from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.contrib.auth.password_validation import password_validators_help_texts
 from django.test import Client
 from django.urls import reverse
 
@@ -258,6 +260,7 @@ WRONG_ADDRESS = "Enter an email address in the correct format, like name@example
         ({"password1": "short words"}, ("Your password must be 12 characters or more", "#id_password1")),
         ({"password1": "x1 " * 43}, ("Your password must be 128 characters or fewer", "#id_password1")),
         ({"password1": "passwordpassword"}, (TOO_EASY, "#id_password1")),
+        ({"password1": "qwerty123456"}, (TOO_EASY, "#id_password1")),
         ({"password1": "Octant2026!!"}, (TOO_EASY, "#id_password1")),
         ({"password1": "abababababab"}, (TOO_EASY, "#id_password1")),
         (
@@ -279,6 +282,15 @@ def test_what_cannot_be_is_refused_with_what_to_do(client, fields, error, mailou
     assert page.errors == [error]
     assert not Person.objects.exists()
     assert mailoutbox == []
+
+
+def test_every_rule_for_passwords_is_said_in_a_sentence():
+    """Django's own forms and commands ask the rules for it."""
+    rules = password_validators_help_texts()
+
+    assert len(rules) == len(settings.AUTH_PASSWORD_VALIDATORS)
+    assert [one for one in rules if not (one[:1].isupper() and one.endswith("."))] == []
+    assert "At most 128 characters." in rules
 
 
 @pytest.mark.parametrize(

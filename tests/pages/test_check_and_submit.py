@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from assessments.models import Assessment, AuditEvent, Result
+from assessments.wizard import views
 from tests.factories import answer, save, submit, typed
 from tests.pages.browsing import FRAMEWORK, every, page_of, results_from, with_notes
 from tests.pages.reading import press, read, text_of
@@ -198,68 +199,6 @@ def test_pressing_twice_ends_at_the_results_and_submits_once(alice, complete, ch
     assert AuditEvent.objects.filter(action="assessment.submit").count() == 1
 
 
-# --- Asked once more
-
-
-def test_many_unknown_answers_are_pointed_out_first(alice, draft, check):
-    answer(draft, every("3", E1="?????", E2="?????3", E3="????3"), by=alice.actor)
-
-    response = press(alice, alice.get(check), SUBMIT)
-
-    page = read(response)
-    assert page.status == 200
-    assert page.heading == "You said you do not know to 14 of 41 statements"
-    assert "Your results will have gaps." in page.text
-    assert page.links["Go back and ask colleagues"] == page_of("task_list", draft)
-    assert not is_submitted(draft)
-
-
-def test_a_third_of_unknown_answers_is_not_pointed_out(alice, draft, check):
-    answer(draft, every("3", E1="?????", E2="?????3", E3="???33"), by=alice.actor)
-
-    press(alice, alice.get(check), SUBMIT)
-
-    assert is_submitted(draft)
-
-
-@pytest.mark.parametrize("letter", ["0", "3", "4"])
-def test_answers_that_are_all_alike_are_pointed_out_first(alice, draft, check, letter):
-    answer(draft, every(letter), by=alice.actor)
-
-    page = read(press(alice, alice.get(check), SUBMIT))
-
-    assert page.heading == "You gave every statement the same answer"
-    assert not is_submitted(draft)
-
-
-def test_those_who_are_sure_submit_anyway(alice, draft, check):
-    answer(draft, every("3"), by=alice.actor)
-
-    response = press(alice, press(alice, alice.get(check), SUBMIT), "Submit anyway")
-
-    assert response["Location"] == page_of("results", draft)
-    assert is_submitted(draft)
-
-
-def test_being_sure_does_not_pass_over_what_changed_meanwhile(alice, bob, draft, check):
-    answer(draft, every("3"), by=alice.actor)
-    asked = press(alice, alice.get(check), SUBMIT)
-    answer(draft, {"E1.1": "0"}, by=bob.actor)
-
-    response = press(alice, asked, "Submit anyway")
-
-    assert response.status_code == 409
-    assert not is_submitted(draft)
-
-
-def test_being_sure_does_not_pass_over_missing_answers(alice, draft, check):
-    answer(draft, every("3", E8="3333_"), by=alice.actor)
-
-    response = press(alice, alice.get(check), SUBMIT, {"anyway": "on"})
-
-    assert response.status_code == 422
-
-
 # --- Too late
 
 
@@ -281,6 +220,22 @@ def test_what_was_typed_too_late_is_shown_so_that_it_can_be_kept(alice, bob, com
     assert "I do not know" in page.text
     assert "Bob Barnes submitted it today at" in page.text
     assert page.links["See the results"] == page_of("results", complete)
+
+
+def test_an_assessment_that_is_submitted_while_a_page_is_being_saved_is_too_late_as_well(
+    monkeypatch, alice, bob, complete
+):
+    opened = alice.get(page_of("enabler", complete, "networks"))
+    found = views.get_editable
+    monkeypatch.setattr(
+        views, "get_editable", lambda *asked: (found(*asked), submit(complete, by=bob.actor))[0]
+    )
+
+    response = press(alice, opened, "Save and continue", {"E1.1": "1", "E1.1-note": "Too late"})
+
+    assert response.status_code == 409
+    assert "Too late" in read(response).text
+    assert Result.objects.get(assessment=complete.pk).assessment.answers.get(statement="E1.1").level == 3
 
 
 def test_what_was_typed_too_late_is_no_error_of_theirs(alice, bob, complete):

@@ -48,6 +48,20 @@ def test_what_was_not_touched_here_stays_as_the_other_left_it(alice, bob, rated,
     assert answers_of(rated.pk)["E1.2"].note == "Asked the network"
 
 
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [("dont_know", "I do not know"), ("not_relevant", "Not relevant to us"), (None, "No level picked")],
+)
+def test_an_answer_without_a_level_is_shown_in_words(alice, bob, rated, address, said, words):
+    hers, his = alice.get(address), bob.get(address)
+    press(bob, his, SAVE, {"E1.1": "0"})
+
+    response = press(alice, hers, LATER, {"E1.1": said})
+
+    assert response.status_code == 409
+    assert _said_beside(read(response))[0].startswith(words)
+
+
 def test_two_people_who_say_the_same_have_no_conflict(alice, bob, rated, address):
     hers, his = alice.get(address), bob.get(address)
     press(bob, his, SAVE, {"E1.1": "4"})

@@ -68,6 +68,7 @@ def test_every_row_says_what_it_is_about(alice, innovation):
 
     assert {row["innovation"] for row in rows} == {"ESCAPE-pain"}
     assert {row["nature"] for row in rows} == {"self-assessed"}
+    assert {row["as_things_stood"] for row in rows} == {""}
     assert {row["question_set"] for row in rows} == {"v1"}
     assert {row["question_set_sha256"] for row in rows} == {FRAMEWORK.checksum}
     assert {row["target"] for row in rows} == {"3"}
@@ -113,6 +114,7 @@ def test_an_illustration_says_so_in_every_row(alice, draft):
     rows = downloaded(alice.get(page_of("results_csv", draft)))
 
     assert {row["nature"] for row in rows} == {"illustration made from public sources"}
+    assert {row["as_things_stood"] for row in rows} == {"May 2020"}
 
 
 @pytest.mark.parametrize("query", ["", "?notes=", "?notes=no", "?notes=YES", "?notes=1"])
@@ -252,7 +254,7 @@ def test_downloads_are_for_the_team(charlie, rob, dana, client, alice, innovatio
 
     assert [browser.get(address).status_code for browser in (charlie, rob, dana, client)] == [
         404,
-        404,
+        200,
         200,
         303,
     ]

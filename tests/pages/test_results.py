@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from assessments.models import Assessment
+from assessments.results.presenters import kept_page
 from tests.factories import answer, submit
 from tests.pages.browsing import FRAMEWORK, every, page_of, results_from
 from tests.pages.reading import read, text_of
@@ -184,6 +185,21 @@ def test_the_way_up_from_not_knowing_begins_with_finding_out(shows):
     assert all(FRAMEWORK.statement_by_code[code].text in way_up for code in ("E7.3", "E8.1"))
 
 
+@pytest.mark.parametrize(
+    ("letters", "sentence"),
+    [
+        ("33333?", "Find this out first. It must come out at 2 or more:"),
+        ("33????", "Find out at least 2 of these first, the one on harm among them:"),
+        ("3????3", "Find out at least 2 of these first:"),
+    ],
+)
+def test_what_must_be_found_out_is_counted_and_harm_is_always_among_it(shows, letters, sentence):
+    way_up = text_of(next(one for one in shows(every("3", E2=letters)).with_class("oct-wayup")))
+
+    assert sentence in way_up
+    assert (GATE.text in way_up) == letters.endswith("?")
+
+
 def test_from_the_best_verdict_there_is_no_way_up(shows):
     seen = shows(FOURS)
 
@@ -312,19 +328,50 @@ def test_the_whole_team_sees_them(request, alice, innovation, who):
     assert request.getfixturevalue(who).get(page_of("results", facts)).status_code == 200
 
 
-def test_a_rater_and_a_stranger_do_not(rob, charlie, alice, innovation):
+def test_whoever_rates_reads_them_and_finds_no_way_to_what_they_may_not_see(rob, alice, innovation):
     facts = results_from(innovation, alice.actor, FOURS)
 
-    assert rob.get(page_of("results", facts)).status_code == 404
+    response = rob.get(page_of("results", facts))
+
+    assert response.status_code == 200
+    assert reverse("innovation", args=[innovation.public_id]) not in response.content.decode()
+
+
+def test_a_stranger_does_not(charlie, alice, innovation):
+    facts = results_from(innovation, alice.actor, FOURS)
+
     assert charlie.get(page_of("results", facts)).status_code == 404
 
 
 def test_a_verdict_of_the_time_stays_though_the_innovation_is_renamed(alice, innovation):
     facts = results_from(innovation, alice.actor, every("3"))
+    alice.get(page_of("results", facts))
     innovation.name = "New name"
     innovation.save()
 
     assert read(alice.get(page_of("results", facts))).title == "New name: Ready to spread – Octant"
+
+
+def test_a_page_looked_at_again_is_not_worked_out_again(alice, innovation):
+    facts = results_from(innovation, alice.actor, FOURS)
+    first = alice.get(page_of("results", facts))
+    worked_out = kept_page.cache_info().misses
+
+    again = alice.get(page_of("results", facts))
+
+    assert kept_page.cache_info().misses == worked_out
+    assert text_of(read(again).main) == text_of(read(first).main)
+
+
+def test_advice_for_all_is_not_mistaken_for_advice_on_what_comes_first(alice, innovation):
+    page = page_of("results", results_from(innovation, alice.actor, ZEROS))
+
+    few, every_one, few_again = (
+        advice_headings(read(alice.get(page, query))) for query in ({}, {"advice": "all"}, {})
+    )
+
+    assert few == few_again
+    assert len(every_one) > len(few)
 
 
 def test_the_page_leads_back_to_the_innovation(alice, innovation):

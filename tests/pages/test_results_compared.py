@@ -9,7 +9,10 @@ import time_machine
 
 from assessments.actions.assessment import mark_as_illustration
 from assessments.results import stored
+from assessments.results.changed import why_changed
 from assessments.results.stored import told_apart
+from assessments.scoring.result import work_out
+from assessments.scoring.types import rating
 from tests.factories import answer, start, submit
 from tests.pages.browsing import FRAMEWORK, every, page_of, results_from
 from tests.pages.reading import read, text_of
@@ -114,6 +117,117 @@ def test_nothing_is_told_apart_from_nothing():
     assert told_apart(()) == {}
 
 
+# --- On paper
+
+
+def test_on_paper_both_pages_say_when_they_were_printed_and_which_questions_they_rest_on(alice, made_on):
+    first, second = made_on("2026-03-02", "2026-06-01")
+
+    with at("2026-09-14"):
+        pages = [
+            alice.get(page_of("results", second)),
+            alice.get(page_of("results_compare", second, first.id)),
+        ]
+
+    said = [text_of(read(page).with_class("oct-printed")[0]) for page in pages]
+    assert said == ["Printed from Octant on 14 September 2026, questions version 1. Self-assessed."] * 2
+
+
+# --- Why the verdict is another
+
+
+GATE = FRAMEWORK.statement_by_code[FRAMEWORK.rules.gate].text
+WEAK_NETWORKS, PARTLY = every("3", E1="11111"), every("3", E1="22222")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentences"),
+    [
+        (
+            WEAK_NETWORKS,
+            every("3"),
+            "The result changed because networks and stories moved up: the weakest enabler of “In pursuit of "
+            "spread” was not yet in place and is now in place.",
+        ),
+        (
+            every("3"),
+            every("3", E7="22222", E8="22222"),
+            "The result changed because commissioning and external funding moved down: the weakest enabler of "
+            "“Creating the conditions for spread” was in place and is now partly in place.",
+        ),
+        (
+            every("2"),
+            every("3"),
+            "The result changed because all four enablers moved up: the weakest enabler of “In pursuit of spread” was "
+            "partly in place and is now in place. Also, all four enablers moved up: the weakest enabler of “Creating "
+            "the conditions for spread” was partly in place and is now in place.",
+        ),
+        (
+            every("3", E6="22222"),
+            every("3", E6="-----"),
+            "The result changed because you no longer count policy and finance levers: the weakest",
+        ),
+        (
+            every("3", E5="22222", E6="-----"),
+            every("3", E6="11111"),
+            "The result changed because you now count policy and finance levers: the weakest",
+        ),
+        (
+            every("3", E2="333331"),
+            every("3"),
+            f"The result changed because of what is said about harm: “{GATE}” was rated 0 or 1, and no longer is.",
+        ),
+        (
+            every("3", E2="333331"),
+            every("3", E2="33333?"),
+            f"“{GATE}” was rated 0 or 1, and is not known now.",
+        ),
+        (
+            every("3"),
+            every("3", E2="333331"),
+            f"The result changed because of what is said about harm: “{GATE}” is now rated 0 or 1.",
+        ),
+        (
+            every("3", E2="33333?", E7="?????", E8="?????"),
+            every("3"),
+            "The result changed because enough is now known about commissioning, external funding and harm.",
+        ),
+        (
+            every("3"),
+            every("3", E6="-----", E7="-----"),
+            "The result changed because too little is now known about “Creating the conditions for spread”.",
+        ),
+        (
+            WEAK_NETWORKS,
+            every("3", E1="11112"),
+            "The result has stayed the same, and still rests on networks and stories.",
+        ),
+        (
+            WEAK_NETWORKS,
+            every("3", E3="11111"),
+            "The result has stayed the same. It rested on networks and stories, and now rests on fidelity and "
+            "adaptability.",
+        ),
+        (
+            every("3", E2="333331"),
+            every("4", E2="444440"),
+            "The result has stayed the same, and still rests on what is said about harm.",
+        ),
+        (
+            every("3", E8="?????"),
+            every("3", E8="????3"),
+            "The result has stayed the same, and still rests on what is not known about external funding.",
+        ),
+    ],
+)
+def test_it_says_why_the_result_is_another_or_that_it_stayed(alice, innovation, before, after, sentences):
+    first, second = (results_from(innovation, alice.actor, choices) for choices in (before, after))
+
+    seen = read(alice.get(page_of("results_compare", second, first.id)))
+
+    assert sentences in seen.text
+
+
 # --- Other questions last time
 
 
@@ -130,6 +244,15 @@ def then(monkeypatch):
 def _with_another_statement(enabler):
     *kept, last = enabler.statements
     return replace(enabler, statements=(*kept, replace(last, code=f"{enabler.code}.9")))
+
+
+def test_a_result_that_is_only_worded_anew_is_not_said_to_come_from_the_answers():
+    reworded = replace(FRAMEWORK, pause=replace(FRAMEWORK.pause, headline="Another headline"))
+    before, after = (work_out(one, {FRAMEWORK.rules.gate: rating(0)}) for one in (FRAMEWORK, reworded))
+
+    said = why_changed(FRAMEWORK, before, reworded, after)
+
+    assert said == ("The result is put another way because the rules, or their words, have changed since.",)
 
 
 @pytest.fixture

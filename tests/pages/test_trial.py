@@ -272,7 +272,7 @@ def test_purging_deletes_what_has_ended_and_nothing_else(clock, draft, capsys):
     assert set(Innovation.objects.values_list("name", flat=True)) == {"Young", "ESCAPE-pain"}
     assert not Answer.objects.exists()
     assert AuditEvent.objects.get(action="trial.purge").after == "1 deleted"
-    assert capsys.readouterr().out == "Deleted 1 ended trials and 0 held pages.\n"
+    assert capsys.readouterr().out.startswith("Deleted 1 ended trials, 0 held pages and 0 old mails.\n")
 
 
 # --- Results, and keeping them

@@ -102,6 +102,14 @@ def test_every_source_that_something_rests_on_is_listed(client, db):
     assert len(load_sources()) <= len(page.ids)
 
 
+def test_the_privacy_page_says_how_long_an_account_that_was_never_confirmed_is_kept(client, settings):
+    settings.UNCONFIRMED_DAYS = 12
+
+    page = read(client.get(reverse("privacy")))
+
+    assert "an account whose email address was never confirmed: 12 days" in page.text
+
+
 @pytest.mark.parametrize("name", ["accessibility", "privacy", "help"])
 def test_whom_to_write_to_is_said_where_it_is_known(client, db, settings, name):
     without = read(client.get(reverse(name)))

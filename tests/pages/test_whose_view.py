@@ -48,7 +48,8 @@ def compared(alice, bob, rounds):
 
 
 def asked_once_more(alice, bob, rounds):
-    return press(alice, alice.get(page_of("check", rounds[2])), "Submit and see results")
+    pressed = press(alice, alice.get(page_of("check", rounds[2])), "Submit and see results")
+    return alice.get(pressed["Location"])
 
 
 def in_conflict(alice, bob, rounds):

@@ -10,9 +10,14 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 from django.db.migrations.loader import MigrationLoader
 
-TRIGGERS: dict[str, tuple[str, str, str, str]] = importlib.import_module(
-    "assessments.migrations.0003_submitted_never_changes"
-).TRIGGERS
+
+def _triggers_of(migration: str) -> dict[str, tuple[str, str, str, str]]:
+    return importlib.import_module(f"assessments.migrations.{migration}").TRIGGERS
+
+
+ROUND_TRIGGERS = frozenset(_triggers_of("0008_blind_until_closed"))
+"""Those of rating together: tests/store/test_round_triggers.py."""
+TRIGGERS = _triggers_of("0003_submitted_never_changes") | _triggers_of("0008_blind_until_closed")
 
 
 @contextmanager

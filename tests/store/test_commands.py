@@ -6,6 +6,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
@@ -15,12 +16,12 @@ from pytest_django import Settings
 from assessments.actions.held import hold_answers
 from assessments.exchange import demo
 from assessments.exchange.demo import DEMO_PASSWORD, demo_people
-from assessments.models import Assessment, HeldAnswers, Innovation, Person, Result, Trial
+from assessments.models import Assessment, Guest, HeldAnswers, Innovation, Invitation, Person, Result, Trial
 from assessments.permissions import Actor
 from assessments.queries.assessment import AssessmentFacts
 from assessments.scoring.receipt import to_bytes
 from tests.factories import HeldTrial, a_trial, submitted
-from tests.people import Team
+from tests.people import Team, a_guest, a_person
 
 
 def run(command: str, *words: str) -> str:
@@ -96,17 +97,40 @@ def test_what_has_run_out_is_deleted_and_the_rest_stays(
     a_session(now - dt.timedelta(hours=1))
     open_session = a_session(now + dt.timedelta(hours=1))
 
-    assert run("purge") == "Deleted 1 ended trials and 1 held pages.\n"
+    a_guest(Innovation.objects.get(name="ESCAPE-pain"), "gone@example.org")
+    Guest.objects.update(expires_at=now)
+
+    assert run("purge").startswith(
+        "Deleted 1 ended trials, 1 held pages and 0 old mails.\nAddresses of invited people forgotten: 1.\n"
+    )
 
     assert set(Innovation.objects.values_list("name", flat=True)) == {"ESCAPE-pain", "Balance classes"}
     assert HeldAnswers.objects.get().path == "/new/"
+    assert Invitation.objects.get().email == ""
     assert Session.objects.get().session_key == open_session
 
 
 def test_purging_twice_deletes_nothing_more(trial: HeldTrial) -> None:
     run("purge")
 
-    assert run("purge") == "Deleted 0 ended trials and 0 held pages.\n"
+    assert run("purge") == (
+        "Deleted 0 ended trials, 0 held pages and 0 old mails.\nAddresses of invited people forgotten: 0.\n"
+        "Deleted 0 accounts that never confirmed their address.\n"
+    )
+
+
+def test_purging_deletes_unconfirmed_accounts_after_the_days_that_a_place_has_set(
+    db: None, settings: Settings
+) -> None:
+    settings.UNCONFIRMED_DAYS = 3
+    for days in (2, 4):
+        person = a_person(f"Person{days} Parker", joined_at=timezone.now() - dt.timedelta(days=days))
+        EmailAddress.objects.create(user=person, email=person.email, primary=True)
+
+    said = run("purge")
+
+    assert "Deleted 1 accounts that never confirmed their address." in said
+    assert Person.objects.get().name == "Person2 Parker"
 
 
 # --- seed_demo --------------------------------------------------------------------------------------------------------

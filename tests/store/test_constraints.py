@@ -22,6 +22,7 @@ from assessments.models import (
     Invitation,
     Membership,
     Organisation,
+    OutboxMail,
     Person,
     Rater,
     RaterAnswer,
@@ -72,6 +73,10 @@ def answer(draft: AssessmentFacts, **columns: object) -> Answer:
 
 def change(draft: AssessmentFacts, **columns: object) -> AnswerChange:
     return AnswerChange.objects.create(assessment_id=draft.pk, **({"statement": "E1.1"} | columns))
+
+
+def mail(**columns: object) -> OutboxMail:
+    return OutboxMail.objects.create(**({"to": "a@example.org", "subject": "A", "text": "A"} | columns))
 
 
 def ends_as_it_starts(team: Team) -> None:
@@ -210,6 +215,14 @@ BREACHES: dict[str, list[Breach]] = {
         )
         for rule, rows in SAID_WRONGLY.items()
     },
+    "mail_is_sent_once": [lambda team, draft: mail(sent_at=timezone.now())],
+    "mail_is_empty_when_done": [
+        lambda team, draft, row=row: mail(**({"to": "", "subject": "", "text": "", "next_try_at": None} | row))
+        for row in ({"to": "a@example.org"}, {"subject": "A"}, {"text": "A"})
+    ],
+    "mail_that_waits_is_whole": [
+        lambda team, draft, row=row: mail(**row) for row in ({"to": ""}, {"subject": ""}, {"text": ""})
+    ],
     "answer_is_one_per_statement": [lambda team, draft: twice(lambda: answer(draft))],
     "answer_change_is_one_per_version": [lambda team, draft: twice(lambda: change(draft))],
     "invitation_waits_once_per_address": [
@@ -227,8 +240,7 @@ BREACHES: dict[str, list[Breach]] = {
     "guest_is_one_per_browser": [lambda team, draft: twice(lambda: guest(team))],
     "guest_has_a_key": [lambda team, draft: guest(team, key_hash="")],
     "round_closed_by_needs_a_time": [lambda team, draft: rating_round(draft, closed_by=team.alice)],
-    "rater_is_a_person_or_a_guest": [
-        lambda team, draft: rater(team, draft, person=None),
+    "rater_is_not_both_a_person_and_a_guest": [
         lambda team, draft: rater(team, draft, person=team.rob, guest=guest(team)),
     ],
     "rater_is_one_per_person": [lambda team, draft: twice(lambda: rater(team, draft))],
@@ -316,6 +328,16 @@ SECOND_OF_ITS_KIND: dict[str, Breach] = {
         trial_of(one, "a") for one in (team.innovation, another_innovation())
     ],
     "Result.assessment": lambda team, draft: twice(lambda: result(draft)),
+    "Membership.public_id": lambda team, draft: [
+        Membership.objects.create(
+            innovation=team.innovation, person=team.charlie, role="viewer", public_id=key
+        )
+        for key in [Membership.objects.values_list("public_id", flat=True)[0]]
+    ],
+    "Invitation.public_id": lambda team, draft: [
+        invitation(team, email=f"{who}@example.org", key_hash=who, public_id=team.innovation.public_id)
+        for who in ("erin", "frank")
+    ],
     "Invitation.key_hash": lambda team, draft: [
         invitation(team, email=f"{who}@example.org") for who in ("erin", "frank")
     ],

@@ -14,10 +14,10 @@ from tests.conftest import CountQueries
 from tests.people import Team, acting
 
 PATH = "/assessments/0190a1b2/fidelity/"
-TYPED = {"E3.1": "2", "E3.1-note": "Nine sites"}
+TYPED = {"E3.1": ["2"], "E3.1-note": ["Nine sites"], "settings": ["home", "hospital"]}
 
 
-def found(key: str, actor: Actor, *, path: str = PATH) -> dict[str, str]:
+def found(key: str, actor: Actor, *, path: str = PATH) -> dict[str, list[str]]:
     return held_for(actor, key_hash=hash_of(key), path=path)
 
 
@@ -68,10 +68,10 @@ def test_another_page_and_another_key_find_nothing(alice: Actor) -> None:
 def test_two_pages_are_held_beside_each_other(alice: Actor) -> None:
     other = "/assessments/0190a1b2/evidence/"
     first = hold_answers(PATH, TYPED, person_id=alice.person_id)
-    second = hold_answers(other, {"E2.1": "4"}, person_id=alice.person_id)
+    second = hold_answers(other, {"E2.1": ["4"]}, person_id=alice.person_id)
 
     assert found(first, alice) == TYPED
-    assert found(second, alice, path=other) == {"E2.1": "4"}
+    assert found(second, alice, path=other) == {"E2.1": ["4"]}
 
 
 def test_only_the_hash_of_the_key_is_kept(alice: Actor) -> None:
@@ -83,9 +83,9 @@ def test_only_the_hash_of_the_key_is_kept(alice: Actor) -> None:
 
 @pytest.mark.parametrize("text", ["a\x00b", "a\ud800b", "naïve 你好 🙂", '"quoted" \\ <b>', ""])
 def test_whatever_was_typed_comes_back_letter_by_letter(text: str, alice: Actor) -> None:
-    key = hold_answers(PATH, {"note": text}, person_id=alice.person_id)
+    key = hold_answers(PATH, {"note": [text]}, person_id=alice.person_id)
 
-    assert found(key, alice) == {"note": text}
+    assert found(key, alice) == {"note": [text]}
 
 
 def test_an_address_of_any_length_can_be_held(alice: Actor) -> None:

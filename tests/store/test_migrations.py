@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 from tests.store.refusals import TRIGGERS
@@ -108,3 +109,20 @@ def test_an_empty_database_goes_forward_back_to_nothing_and_forward_again(
     assert nothing == (set(), set())
     assert {"assessments_answer", "octant_cache"} <= tables_of(scratch) == all_tables
     assert left_behind(scratch) == set(TRIGGERS)
+
+
+def test_places_that_were_there_before_get_an_id_each(scratch: BaseDatabaseWrapper) -> None:
+    migrate("assessments", "0005_outbox")
+    with scratch.cursor() as cursor:
+        then = MigrationExecutor(scratch).loader.project_state([("assessments", "0005_outbox")]).apps
+        innovation = then.get_model("assessments", "innovation").objects.create(name="ESCAPE-pain")
+        for who in ("alice@example.org", "bob@example.org"):
+            person = then.get_model("assessments", "person").objects.create(email=who, name=who)
+            then.get_model("assessments", "membership").objects.create(
+                innovation=innovation, person=person, role="editor"
+            )
+
+        migrate("assessments", "0006_places_have_addresses")
+
+        cursor.execute("SELECT COUNT(DISTINCT public_id), COUNT(public_id) FROM assessments_membership")
+        assert cursor.fetchone() == (2, 2)

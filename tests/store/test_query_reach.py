@@ -8,16 +8,17 @@ import pytest
 from django.utils import timezone
 
 from assessments.errors import AlreadySubmitted, NotAllowed, NotFound
-from assessments.models import Innovation, Role, Trial
-from assessments.permissions import SYSTEM, Actor
+from assessments.models import Guest, Innovation, Invitation, Membership, Role, Trial
+from assessments.permissions import SYSTEM, Actor, can_rate, can_see
 from assessments.queries import assessment, innovation
 from assessments.queries.assessment import AssessmentFacts
 from tests.conftest import CountQueries
 from tests.factories import HeldTrial, a_trial, start, submitted
-from tests.people import Team, acting, join
+from tests.people import Team, a_guest, acting, join
 
 SEES = {"alice": "lead", "bob": "editor", "dana": "viewer"}
 SEES_NOTHING = ("rob", "charlie", "nobody", "a browser with another trial", "the system")
+FAR_OFF = timezone.now() + dt.timedelta(days=1000)
 Get = Callable[[Actor, uuid.UUID], object]
 
 
@@ -178,6 +179,82 @@ def test_everyone_stands_in_their_own_place_however_large_the_team(
         assert standing_of("dana", there, cookie=cookie) == "lead"
         assert standing_of("bob", draft, cookie=cookie) == "editor"
         assert standing_of("bob", there, cookie=cookie) == "viewer"
+
+
+# --- Guests -----------------------------------------------------------------------------------------------------------
+
+
+def standing_in(innovation: Innovation, actor: Actor) -> str:
+    """How they came to it, or nothing; before anyone asks what they may do there."""
+    row = Innovation.objects.reachable_by(actor).filter(pk=innovation.pk).first()
+    return row.standing if row else ""
+
+
+def test_a_guest_may_rate_and_sees_nothing_of_the_teams_own(team: Team, draft: AssessmentFacts) -> None:
+    guest = a_guest(team.innovation)
+
+    standing = standing_in(team.innovation, guest)
+
+    assert (standing, can_rate(standing), can_see(standing)) == ("guest", True, False)
+    assert innovation.cards_of(guest) == ()
+    for get, theirs in ((assessment.get_visible, draft.id), (assessment.get_editable, draft.id)):
+        assert refusal(get, guest, theirs) == refusal(get, guest, uuid.uuid4())
+    with pytest.raises(NotFound):
+        innovation.get_visible(guest, team.innovation.public_id)
+
+
+def test_a_guests_cookie_opens_nothing_once_it_has_run_out(team: Team) -> None:
+    guest = a_guest(team.innovation)
+    Guest.objects.update(expires_at=timezone.now())
+
+    assert standing_in(team.innovation, guest) == ""
+
+
+def test_a_guest_of_one_innovation_is_a_stranger_to_every_other(team: Team) -> None:
+    other = Innovation.objects.create(name="Another")
+    guest, other_guest = a_guest(team.innovation), a_guest(other)
+
+    assert (standing_in(other, guest), standing_in(team.innovation, other_guest)) == ("", "")
+
+
+def test_one_browser_may_hold_one_key_for_two_innovations(team: Team) -> None:
+    other = Innovation.objects.create(name="Another")
+    guest = a_guest(team.innovation)
+    Guest.objects.create(
+        innovation=other,
+        invitation=Invitation.objects.create(
+            innovation=other, email="g@example.org", role="rater", key_hash="x", expires_at=FAR_OFF
+        ),
+        key_hash=guest.guest_key_hash,
+        expires_at=FAR_OFF,
+    )
+
+    assert [standing_in(one, guest) for one in (team.innovation, other)] == ["guest", "guest"]
+
+
+@pytest.mark.parametrize(("who", "standing"), [*SEES.items(), ("rob", "rater"), ("charlie", "guest")])
+def test_who_is_a_member_and_holds_a_guests_cookie_stands_there_as_a_member(
+    who: str, standing: str, team: Team
+) -> None:
+    cookie = a_guest(team.innovation).guest_key_hash
+
+    assert standing_in(team.innovation, acting(getattr(team, who), guest_key_hash=cookie)) == standing
+
+
+def test_a_browser_that_holds_a_trial_and_a_guests_key_reaches_both(team: Team, trial: HeldTrial) -> None:
+    cookie = a_guest(team.innovation).guest_key_hash
+    both = Actor(trial_key_hash=trial.holder.trial_key_hash, guest_key_hash=cookie)
+    tried = Innovation.objects.get(pk=trial.facts.innovation_pk)
+
+    assert [standing_in(one, both) for one in (team.innovation, tried)] == ["guest", "trial"]
+
+
+def test_who_is_removed_is_a_stranger_the_next_time_they_ask(team: Team, bob: Actor) -> None:
+    assert standing_in(team.innovation, bob) == "editor"
+
+    Membership.objects.filter(person=team.bob).delete()
+
+    assert standing_in(team.innovation, bob) == ""
 
 
 # --- What it costs ----------------------------------------------------------------------------------------------------

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from assessments.actions import rating as saving
 from assessments.actions.rating import Conflict, TypedAnswer
+from assessments.actions.sheet import Sheet, team_sheet
 from assessments.models import Answer
 from assessments.permissions import Actor
 from assessments.queries.assessment import AssessmentFacts
@@ -175,11 +175,11 @@ def test_two_saves_at_the_same_instant_meet_in_the_history_and_the_second_looks_
     draft: AssessmentFacts, alice: Actor, bob: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """On PostgreSQL a save that waited for another's lock has read what stood before the wait."""
-    read = saving._lock_and_read
-    as_read_before_the_wait = read(draft)
-    readings = iter([lambda facts: as_read_before_the_wait, read])
+    read = Sheet.lock_and_read
+    as_read_before_the_wait = read(team_sheet(draft))
+    readings = iter([lambda sheet: as_read_before_the_wait, read])
     save(draft, typed("E1.1", "3"), by=bob)
-    monkeypatch.setattr(saving, "_lock_and_read", lambda facts: next(readings)(facts))
+    monkeypatch.setattr(Sheet, "lock_and_read", lambda sheet: next(readings)(sheet))
 
     outcome = save(draft, typed("E1.1", "1"), typed("E1.2", "1"), by=alice)
 

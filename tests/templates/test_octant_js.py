@@ -18,6 +18,11 @@ BODY = """
   <button>Save</button>
 </form>
 <a href="/elsewhere/">Elsewhere</a>
+<main>
+  <p>Printed on <span data-today>1 January 2026</span></p>
+  <details id="folded"><summary>More</summary>Text</details>
+  <details id="unfolded" open><summary>More</summary>Text</details>
+</main>
 <script type="module" src="/octant.js"></script>
 </body></html>
 """
@@ -122,3 +127,41 @@ def test_who_is_signed_out_already_is_told_so(opened, stay):
     opened.get_by_role("button", name="Stay signed in").click()
 
     opened.get_by_text("You have been signed out").wait_for()
+
+
+# --- On paper
+
+
+PRINT = "dispatchEvent(new Event('beforeprint'))"
+PRINTED = "dispatchEvent(new Event('afterprint'))"
+KNOWS_NO_FOLDED_CONTENT = "CSS.supports = () => false"
+
+
+def unfolded(page: Page) -> list[str]:
+    return page.eval_on_selector_all("details[open]", "all => all.map((each) => each.id)")
+
+
+def test_the_day_of_printing_is_said_and_not_that_of_loading(opened):
+    opened.clock.set_fixed_time("2026-09-14T10:00:00Z")
+
+    opened.evaluate(PRINT)
+
+    assert opened.locator("[data-today]").text_content() == "14 September 2026"
+
+
+def test_an_older_browser_unfolds_for_paper_and_folds_again_what_was_folded(page, opened):
+    page.add_init_script(KNOWS_NO_FOLDED_CONTENT)
+    page.reload()
+
+    for _ in range(2):
+        page.evaluate(PRINT)
+        assert unfolded(page) == ["folded", "unfolded"]
+
+        page.evaluate(PRINTED)
+        assert unfolded(page) == ["unfolded"]
+
+
+def test_a_browser_that_unfolds_by_style_sheet_is_left_alone(opened):
+    opened.evaluate(PRINT)
+
+    assert unfolded(opened) == ["unfolded"]

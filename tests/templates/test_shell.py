@@ -65,7 +65,14 @@ def test_a_name_is_shown_and_never_obeyed():
     assert "<script>" not in draw(PAGE, {}, request_for(person="<script>alert(1)</script>"))
 
 
-@pytest.mark.parametrize(("path", "current"), [("/innovations/", "page"), ("/innovations/new/", "true")])
+@pytest.mark.parametrize(
+    ("path", "current"),
+    [
+        ("/innovations/", "page"),
+        ("/innovations/new/", "true"),
+        ("/assessments/01a20000-0000-7000-8000-000000000000/results/", "true"),
+    ],
+)
 def test_the_navigation_says_where_people_are(path, current):
     document = page(person="Priya Nair", path=path)
 
