@@ -16,6 +16,7 @@ To add an address, add one line with its name in the URLconf, under its heading:
 * A method without answers is refused (405), before anything is looked at.
 """
 
+import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -71,6 +72,29 @@ def editors(status: int) -> dict[Who, int]:
     return readers(status) | {Who.VIEWER: 403}
 
 
+def members(status: int) -> dict[Who, int]:
+    """Whoever is in the team. A guest is not, nor is anybody else in a trial."""
+    return dict.fromkeys((Who.LEAD, Who.EDITOR, Who.VIEWER, Who.RATER), status)
+
+
+def the_lead(status: int) -> dict[Who, int]:
+    return members(403) | {Who.LEAD: status}
+
+
+def raters(status: int) -> dict[Who, int]:
+    """Whoever gives a view of their own. A viewer does not."""
+    return dict.fromkeys((Who.LEAD, Who.EDITOR, Who.RATER, Who.GUEST), status)
+
+
+def runs_rating(status: int) -> dict[Who, int]:
+    """The lead, among those who see the assessment."""
+    return readers(403) | {Who.LEAD: status}
+
+
+NEITHER = {Who.VIEWER: 403, Who.TRIAL: 403}
+"""They see the assessment, and neither rate it nor agree on it: a trial has nobody to do it with."""
+
+
 # --- Things: what stands in an address, by its name in `Place`. Each part is in turn replaced by another team's, a
 # missing one and a malformed one.
 
@@ -80,6 +104,13 @@ DRAFT: Thing = ("draft.id",)
 DRAFT_ENABLER: Thing = ("draft.id", "enabler")
 DONE: Thing = ("second.id",)
 TWO_DONE: Thing = ("second.id", "first.id")
+RATING: Thing = ("rating.id",)
+RATING_ENABLER: Thing = ("rating.id", "enabler")
+AGREEING: Thing = ("agreeing.id",)
+AGREEING_ENABLER: Thing = ("agreeing.id", "enabler")
+MEMBER: Thing = ("innovation.public_id", "member")
+WAITING: Thing = ("innovation.public_id", "waiting")
+A_GUEST: Thing = ("innovation.public_id", "guest")
 
 
 # --- Doors
@@ -133,6 +164,7 @@ def of(thing: Thing, *, get: Answers | None = None, post: Answers | None = None)
     return Door(get=get, post=post, thing=thing)
 
 
+NOWHERE = uuid.UUID("01a20000-0000-7000-8000-000000000000")
 DOORS = {
     # An innovation
     "innovation": of(INNOVATION, get=readers(200)),
@@ -141,19 +173,44 @@ DOORS = {
     "innovation_place": of(INNOVATION, get=editors(200), post=editors(422)),
     "innovation_lead": of(INNOVATION, get=editors(200), post=editors(422)),
     "assessment_start": of(INNOVATION, get=readers(303), post=editors(303)),
+    # Its people
+    "people": of(INNOVATION, get=members(200)),
+    "people_invite": of(INNOVATION, get=the_lead(200), post=the_lead(422)),
+    "people_leave": of(INNOVATION, get=members(200) | {Who.LEAD: 403}, post=members(303) | {Who.LEAD: 403}),
+    "people_role": of(MEMBER, get=the_lead(200), post=the_lead(422)),
+    "people_lead": of(MEMBER, get=the_lead(200), post=the_lead(303)),
+    "people_remove": of(MEMBER, get=the_lead(200), post=the_lead(303)),
+    "people_resend": of(WAITING, get=the_lead(200), post=the_lead(303)),
+    "people_withdraw": of(WAITING, get=the_lead(200), post=the_lead(303)),
+    "people_remove_guest": of(A_GUEST, get=the_lead(200), post=the_lead(303)),
+    "joined": of(INNOVATION, get=raters(200)),
+    "join": page("key", get=everyone(404), post=everyone(404)),
+    "join_invited": page(NOWHERE, get=signed_in(404), post=signed_in(404)),
+    "join_declined": page(get=everyone(200)),
+    # An assessment that people rate, each alone; and one that they agree on
+    "rate": of(RATING, get=raters(200) | NEITHER),
+    "rate_enabler": of(RATING_ENABLER, get=raters(200) | NEITHER, post=raters(422) | NEITHER),
+    "rate_check": of(RATING, get=raters(200) | NEITHER, post=raters(409) | NEITHER),
+    "rate_done": of(RATING, get=raters(303) | NEITHER),
+    "round": of(RATING, get=runs_rating(200), post=runs_rating(303)),
+    "round_close": of(RATING, get=runs_rating(200), post=runs_rating(409)),
+    "agree": of(AGREEING, get=editors(200) | NEITHER),
+    "agree_enabler": of(AGREEING_ENABLER, get=editors(200) | NEITHER, post=editors(422) | NEITHER),
+    "agree_sheet": of(AGREEING, get=editors(200) | NEITHER),
     # An assessment that is not submitted
+    "check_first": of(DRAFT, get=editors(303)),
     "task_list": of(DRAFT, get=readers(200)),
     "enabler": of(DRAFT_ENABLER, get=editors(200), post=editors(422)),
     "check": of(DRAFT, get=readers(200), post=editors(409)),
     # One that is
-    "results": of(DONE, get=readers(200)),
-    "results_radar": of(DONE, get=readers(200)),
-    "results_receipt": of(DONE, get=readers(200)),
-    "results_csv": of(DONE, get=readers(200)),
-    "results_compare": of(TWO_DONE, get=readers(200)),
-    "answers": of(DONE, get=readers(200)),
+    "results": of(DONE, get=readers(200) | raters(200)),
+    "results_radar": of(DONE, get=readers(200) | raters(200)),
+    "results_receipt": of(DONE, get=readers(200) | raters(200)),
+    "results_csv": of(DONE, get=readers(200) | raters(200)),
+    "results_compare": of(TWO_DONE, get=readers(200) | raters(200)),
+    "answers": of(DONE, get=readers(200) | raters(200)),
     # Your own
-    "innovations": page(get=signed_in(200)),
+    "innovations": page(get=signed_in(200), names_it_to=[Who.RATER]),
     "innovation_new": page(get=signed_in(200), post=signed_in(422)),
     "trial_keep": page(get=signed_in(303), post=signed_in(404)),
     "account": page(get=signed_in(200)),

@@ -22,13 +22,13 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments.models import Guest, Innovation, Invitation, Organisation, Person, Role
+from assessments.models import Innovation, Invitation, Organisation, Person, Role
 from assessments.models.keys import hash_of, new_key
 from assessments.permissions import Actor
 from assessments.queries.assessment import AssessmentFacts
-from tests.factories import a_trial, start
+from tests.factories import a_trial, open_rating, rated_together, start
 from tests.pages.browsing import Browser, every, results_from, signed_in
-from tests.people import a_person, acting, join
+from tests.people import a_guest, a_person, acting, join
 from tests.security.doors import DOORS, SIGN_IN, Thing, Who
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
@@ -45,6 +45,12 @@ class Place:
     first: AssessmentFacts
     second: AssessmentFacts
     draft: AssessmentFacts
+    rating: AssessmentFacts
+    agreeing: AssessmentFacts
+    member: uuid.UUID
+    waiting: uuid.UUID
+    guest: uuid.UUID
+    guest_key: str
     enabler: str = "networks"
 
     @property
@@ -101,25 +107,26 @@ SAID = {
 
 
 def a_town() -> Town:
-    lead, rival = a_person("Lena Lead"), a_person("Sam Stranger")
-    team = _place(TEAM, acting(lead), _innovation(TEAM, lead))
-    others = _place(RIVAL, acting(rival), _innovation(RIVAL, rival))
+    team_lead, rival_lead = a_person("Lena Lead"), a_person("Sam Stranger")
+    team, rival = _place(TEAM, team_lead), _place(RIVAL, rival_lead)
     held = a_trial(f"{TRIAL} walking group")
-    tried = Innovation.objects.get(trial__isnull=False)
+    trial = _place_of_trial(Innovation.objects.get(trial__isnull=False), held.holder)
     browsers = {
-        Who.LEAD: signed_in(lead),
-        Who.STRANGER: signed_in(rival),
-        **{who: signed_in(_member(team, who, role)) for who, role in MEMBERS.items()},
+        Who.LEAD: signed_in(team_lead),
+        Who.STRANGER: signed_in(rival_lead),
+        **{
+            who: signed_in(Person.objects.get(email=f"{who.split()[0]}@marigold.example.org"))
+            for who in MEMBERS
+        },
         **{who: signed_in(a_person(f"{who} Other", **flags)) for who, flags in STAFF.items()},
-        Who.GUEST: _holding(settings.GUEST_COOKIE_NAME, _guest_of(team)),
+        Who.GUEST: _holding(settings.GUEST_COOKIE_NAME, team.guest_key),
         Who.TRIAL: _holding(settings.TRIAL_COOKIE_NAME, held.key),
         Who.ANYONE: Browser(),
     }
-    town = Town(team, others, _place(TRIAL, held.holder, tried), browsers)
     for browser in browsers.values():
         browser.get(reverse("account"))  # a session notes when it was first used
     browsers[Who.REMOVED].person.memberships.all().delete()
-    return town
+    return Town(team, rival, trial, browsers)
 
 
 MEMBERS = {Who.EDITOR: Role.EDITOR, Who.VIEWER: Role.VIEWER, Who.RATER: Role.RATER, Who.REMOVED: Role.EDITOR}
@@ -131,37 +138,58 @@ STAFF = {
 }
 
 
-def _place(word: str, by: Actor, innovation: Innovation) -> Place:
-    """The note is on a statement that every page with notes shows."""
+def _place(word: str, lead: Person) -> Place:
+    """Three innovations with the same people: one that is rated by the team, one by each alone, one that is agreed."""
+    people = {who: a_person(f"{who} Other", email=f"{who.split()[0]}@{word}.example.org") for who in MEMBERS}
+    places = [(lead, Role.LEAD), *((people[who], role) for who, role in MEMBERS.items())]
+    key = new_key()
+    main, alone, together = (_innovation(f"{word} {what}", places, key) for what in KINDS)
+    by, editor = acting(lead), acting(people[Who.EDITOR])
+    rating = open_rating(start(alone, by=by), by=by)
+    agreeing = rated_together(start(together, by=by), {by: "1", editor: "3"}, by=by)
+    member = join(main, a_person("Some Member", email=f"member@{word}.example.org"), Role.VIEWER)
+    waiting, guest = _invited(main), main.guests.get().invitation
+    ids = member.public_id, waiting.public_id, guest.public_id
+    return Place(word, main, *_rated(word, main, by), rating, agreeing, *ids, key)
+
+
+KINDS = ("walking group", "choir", "garden")
+
+
+def _place_of_trial(innovation: Innovation, holder: Actor) -> Place:
+    """Nobody rates with its holder, and there is nobody to invite: the pages about that are refused to them."""
+    rated = _rated(TRIAL, innovation, holder)
+    nobody = [uuid.uuid4() for _ in range(3)]
+    return Place(TRIAL, innovation, *rated, rated[2], rated[2], *nobody, "")
+
+
+def _rated(
+    word: str, innovation: Innovation, by: Actor
+) -> tuple[AssessmentFacts, AssessmentFacts, AssessmentFacts]:
+    """Two that are submitted and one that is not. The note is on a statement that every page with notes shows."""
     first, second = (results_from(innovation, by, every(level), E1_1=f"{word} note") for level in "23")
-    draft = start(innovation, by=by, from_last=True)
-    return Place(word, innovation, first, second, draft)
+    return first, second, start(innovation, by=by, from_last=True)
 
 
-def _innovation(word: str, lead: Person) -> Innovation:
-    organisation = Organisation.objects.create(name=f"{word} Hospital")
-    made = Innovation.objects.create(
-        name=f"{word} walking group", summary=f"{word} for all.", stage="wide", organisation=organisation
-    )
-    join(made, lead, Role.LEAD)
+def _innovation(name: str, places: list[tuple[Person, Role]], guest_key: str) -> Innovation:
+    organisation = Organisation.objects.create(name=f"{name} Hospital")
+    summary = f"{name.split()[0]} for all."
+    made = Innovation.objects.create(name=name, summary=summary, stage="wide", organisation=organisation)
+    for person, role in places:
+        join(made, person, role)
+    a_guest(made, f"guest@{name.split()[0]}.example.org".lower(), key_hash=hash_of(guest_key))
     return made
 
 
-def _member(place: Place, who: Who, role: Role) -> Person:
-    person = a_person(f"{who} Member")
-    join(place.innovation, person, role)
-    return person
-
-
-def _guest_of(place: Place) -> str:
-    key, soon = new_key(), timezone.now() + dt.timedelta(days=1)
-    invitation = Invitation.objects.create(
-        innovation=place.innovation, email="g@example.org", role="rater", key_hash="h", expires_at=soon
+def _invited(innovation: Innovation) -> Invitation:
+    soon = timezone.now() + dt.timedelta(days=1)
+    return Invitation.objects.create(
+        innovation=innovation,
+        email="waiting@example.org",
+        role="rater",
+        key_hash=hash_of(new_key()),
+        expires_at=soon,
     )
-    Guest.objects.create(
-        innovation=place.innovation, invitation=invitation, key_hash=hash_of(key), expires_at=soon
-    )
-    return key
 
 
 def _holding(cookie: str, key: str) -> Browser:
