@@ -138,7 +138,8 @@ class _Finder(ast.NodeVisitor):
 
     def _note(self, kind: Kind, node: ast.expr, function: str = "") -> None:
         name = function or ".".join(self.inside[:-1])  # but for the last "<locals>"
-        self.found.append(Guard(kind, self.path, name, _position(node), ast.unparse(node)))
+        if name:  # what stands in no function is asked by nobody
+            self.found.append(Guard(kind, self.path, name, _position(node), ast.unparse(node)))
 
 
 def _asks_who_is_signed_out(node: ast.AST) -> bool:

@@ -87,6 +87,7 @@ def _told(response: HttpResponse, address: str) -> tuple[object, ...]:
     return response.status_code, body, tuple(sorted(headers.items())), tuple(sorted(response.cookies))
 
 
+@pytest.mark.any_database  # no page is asked, and so no row
 @pytest.mark.parametrize("name", WITH_IDS)
 def test_an_id_that_cannot_be_leads_nowhere(town, asked, name):
     before = everything()
