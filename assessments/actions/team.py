@@ -203,7 +203,7 @@ def accept(invitation: InvitationFacts, *, by: Actor) -> None:
     Raises NotAllowed; NoLongerWaits when it has been answered, withdrawn or has expired.
     """
     row = _lock_to_answer(invitation)
-    if by.person_id is None or not Person.objects.filter(pk=by.person_id, email=row.email).exists():
+    if not Person.objects.filter(pk=by.person_id, email=row.email).exists():
         raise NotAllowed("Sign in with the email address that the invitation was sent to.")
     _close(row, accepted_by=by.person_id)
     place, _ = Membership.objects.get_or_create(
