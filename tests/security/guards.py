@@ -39,6 +39,10 @@ NO_GUARDS = {
     "classmethod": "no view",
     "wraps": "no view",
 }
+# Lines that begin like this have the form of a guard and are none: they look at somebody else, or choose words.
+NO_GUARD_HERE = {
+    "assessments/ui/held.py: is_signed_out =": "keeps what was typed, and shows nothing",
+}
 
 
 class Kind(StrEnum):
@@ -63,6 +67,10 @@ class Guard:
         return f"{self.path}:{self.at[0]} {self.function}: {self.says}"
 
     @property
+    def line(self) -> str:
+        return line_of(self.path, self.at[0])
+
+    @property
     def module(self) -> str:
         return self.path.removesuffix(".py").replace("/", ".")
 
@@ -75,7 +83,16 @@ class Guard:
 
 
 def all_guards() -> list[Guard]:
-    return [guard for path in guarded_files() for guard in guards_in(text(path), path=called(path))]
+    found = [guard for path in guarded_files() for guard in guards_in(text(path), path=called(path))]
+    return [guard for guard in found if not is_excused(guard.line)]
+
+
+def is_excused(line: str) -> bool:
+    return line.startswith(tuple(NO_GUARD_HERE))
+
+
+def line_of(path: str, number: int) -> str:
+    return f"{path}: {text(path).splitlines()[number - 1].strip()}"
 
 
 def guarded_files() -> list[Path]:
