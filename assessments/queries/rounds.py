@@ -14,20 +14,17 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from assessments.agreement.types import Raters
-from assessments.errors import NotFound
 from assessments.models import Agreement, Guest, Invitation, Membership, Rater, RaterAnswer, RatingRound
 from assessments.models.vocabulary import GUEST_STANDING, InvitedAs, Kind, Role
 from assessments.permissions import (
     Actor,
     Phase,
     can_rate,
-    can_see,
     check_can_agree,
     check_can_rate,
     check_can_run_round,
 )
 from assessments.queries.assessment import (
-    NO_SUCH_ASSESSMENT,
     AssessmentFacts,
     check_phase,
     get_visible,
@@ -130,8 +127,6 @@ NOTHING_AGREED: Mapping[str, Agreed] = MappingProxyType({})
 def get_own_view(actor: Actor, assessment_id: uuid.UUID) -> OwnView:
     """Two SQL statements. Raises NotFound, or NotAllowed for someone who may see the assessment and not rate it."""
     facts = reached(actor, assessment_id)
-    if not can_see(facts.standing) and not can_rate(facts.standing):
-        raise NotFound(NO_SUCH_ASSESSMENT)
     check_can_rate(facts.standing)
     mine = Rater.objects.filter(_is_me(actor, facts.standing), rating_round=OuterRef("pk"))
     rows = RatingRound.objects.filter(pk=facts.pk).annotate(

@@ -238,9 +238,7 @@ NO_INVITATION = "There is no such invitation."
 
 
 def _myself(actor: Actor) -> QuerySet[Person]:
-    if actor.person_id is None:
-        return Person.objects.none()
-    return Person.objects.filter(pk=actor.person_id)
+    return Person.objects.filter(pk=actor.person_id)  # without a person, nobody
 
 
 def _get_invitation(actor: Actor, rows: QuerySet[Invitation]) -> InvitationFacts:

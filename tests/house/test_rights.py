@@ -52,7 +52,7 @@ def test_every_rule_is_a_pair_and_stands_in_permissions():
     assert elsewhere == set()
 
 
-ONLY_ASKED = {"can_see"}
+ONLY_ASKED = {"can_see", "can_meet", "can_see_assessment"}
 
 
 def test_that_would_be_noticed():

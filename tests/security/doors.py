@@ -110,6 +110,7 @@ AGREEING: Thing = ("agreeing.id",)
 AGREEING_ENABLER: Thing = ("agreeing.id", "enabler")
 MEMBER: Thing = ("innovation.public_id", "member")
 WAITING: Thing = ("innovation.public_id", "waiting")
+LINK: Thing = ("link",)
 A_GUEST: Thing = ("innovation.public_id", "guest")
 
 
@@ -184,7 +185,8 @@ DOORS = {
     "people_withdraw": of(WAITING, get=the_lead(200), post=the_lead(303)),
     "people_remove_guest": of(A_GUEST, get=the_lead(200), post=the_lead(303)),
     "joined": of(INNOVATION, get=raters(200)),
-    "join": page("key", get=everyone(404), post=everyone(404)),
+    # whoever has the link is asked; without an account they become a guest, with one it must be the address invited
+    "join": of(LINK, get=everyone(200), post=not_signed_in(303) | signed_in(403)),
     "join_invited": page(NOWHERE, get=signed_in(404), post=signed_in(404)),
     "join_declined": page(get=everyone(200)),
     # An assessment that people rate, each alone; and one that they agree on

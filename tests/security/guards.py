@@ -38,10 +38,17 @@ NO_GUARDS = {
     "keeps_what_was_typed": "gives back what was typed",
     "classmethod": "no view",
     "wraps": "no view",
+    "_keeps_its_key": "what a browser keeps of an address; no-store and Referrer-Policy",
 }
 # Lines that begin like this have the form of a guard and are none: they look at somebody else, or choose words.
 NO_GUARD_HERE = {
     "assessments/ui/held.py: is_signed_out =": "keeps what was typed, and shows nothing",
+    "assessments/actions/rounds.py: pks = [": "whom to remind",
+    'assessments/actions/rounds.py: said = {"innovation"': "the words of a mail",
+    "assessments/actions/team.py: if can_rate(": "whether somebody else joins the open round",
+    "assessments/queries/assessment.py: return not self.is_trial and can_see": "which links a page has",
+    "assessments/queries/rounds.py: RATING_ROLES =": "who would rate",
+    "assessments/queries/rounds.py: roles = [": "who would rate",
 }
 
 

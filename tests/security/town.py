@@ -51,6 +51,7 @@ class Place:
     waiting: uuid.UUID
     guest: uuid.UUID
     guest_key: str
+    link: str
     enabler: str = "networks"
 
     @property
@@ -148,9 +149,9 @@ def _place(word: str, lead: Person) -> Place:
     rating = open_rating(start(alone, by=by), by=by)
     agreeing = rated_together(start(together, by=by), {by: "1", editor: "3"}, by=by)
     member = join(main, a_person("Some Member", email=f"member@{word}.example.org"), Role.VIEWER)
-    waiting, guest = _invited(main), main.guests.get().invitation
+    (waiting, link), guest = _invited(main), main.guests.get().invitation
     ids = member.public_id, waiting.public_id, guest.public_id
-    return Place(word, main, *_rated(word, main, by), rating, agreeing, *ids, key)
+    return Place(word, main, *_rated(word, main, by), rating, agreeing, *ids, key, link)
 
 
 KINDS = ("walking group", "choir", "garden")
@@ -160,7 +161,7 @@ def _place_of_trial(innovation: Innovation, holder: Actor) -> Place:
     """Nobody rates with its holder, and there is nobody to invite: the pages about that are refused to them."""
     rated = _rated(TRIAL, innovation, holder)
     nobody = [uuid.uuid4() for _ in range(3)]
-    return Place(TRIAL, innovation, *rated, rated[2], rated[2], *nobody, "")
+    return Place(TRIAL, innovation, *rated, rated[2], rated[2], *nobody, "", _invited(innovation)[1])
 
 
 def _rated(
@@ -181,15 +182,14 @@ def _innovation(name: str, places: list[tuple[Person, Role]], guest_key: str) ->
     return made
 
 
-def _invited(innovation: Innovation) -> Invitation:
-    soon = timezone.now() + dt.timedelta(days=1)
-    return Invitation.objects.create(
-        innovation=innovation,
-        email="waiting@example.org",
-        role="rater",
-        key_hash=hash_of(new_key()),
-        expires_at=soon,
+def _invited(innovation: Innovation) -> tuple[Invitation, str]:
+    """Somebody who has not answered yet, and the key of their link."""
+    key, soon = new_key(), timezone.now() + dt.timedelta(days=1)
+    email = f"{key[:6]}@waiting.example.org".lower()
+    made = Invitation.objects.create(
+        innovation=innovation, email=email, role="rater", key_hash=hash_of(key), expires_at=soon
     )
+    return made, key
 
 
 def _holding(cookie: str, key: str) -> Browser:
