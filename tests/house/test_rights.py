@@ -21,6 +21,17 @@ AS_FACTS = {
     "assessments/queries/innovation.py members_of": "the lead stands first in the list of the team",
     "assessments/actions/people.py add_person": "the roles of a new person become columns",
     "assessments/exchange/demo.py _add_innovation": "the demonstration's file says who leads",
+    "assessments/actions/rounds.py _join_at_last": "a guest's view is kept beside a member's",
+    "assessments/actions/team.py accept_as_guest": "only an invitation to rate needs no account",
+    "assessments/actions/team.py change_role": "the lead is handed over, and not given as a role",
+    "assessments/queries/rounds.py _is_me": "a guest is known by a key, a member by an account",
+    "assessments/queries/team.py get_member": "the lead has no page to be changed on",
+    "assessments/queries/team.py people_in": "the lead stands first in the list of the team",
+    "assessments/team/presenters.py _member": "the lead has no links beside their name",
+    "assessments/team/presenters.py join_page": "what an invitation offers, in words",
+    "templates/rounds/rate.jinja": "a guest has no page to go back to",
+    "templates/rounds/rate_done.jinja": "a guest has no page to go back to",
+    "templates/team/joined.jinja": "a guest has no page to go back to",
 }
 
 

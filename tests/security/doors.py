@@ -143,11 +143,11 @@ class Door:
         return any(who in (answers or ()) for answers in (self.get, self.post))
 
     def may_name_it_to(self, who: Who) -> bool:
-        return self.opens_to(who) if self.thing else who in (*readers(200), *self.names_it_to)
+        return self.may_show_it_to(who) or (not self.thing and who in self.names_it_to)
 
     def may_show_it_to(self, who: Who) -> bool:
-        """What the innovation says of itself, and its assessments."""
-        return self.opens_to(who) if self.thing else who in readers(200)
+        """What the innovation says of itself, and its assessments. The stranger is a reader of another one."""
+        return self.opens_to(who) if self.thing else who in (*readers(200), Who.STRANGER)
 
 
 def nothing_for(who: Who) -> int | str:
@@ -186,7 +186,7 @@ DOORS = {
     "people_remove_guest": of(A_GUEST, get=the_lead(200), post=the_lead(303)),
     "joined": of(INNOVATION, get=raters(200)),
     # whoever has the link is asked; without an account they become a guest, with one it must be the address invited
-    "join": of(LINK, get=everyone(200), post=not_signed_in(303) | signed_in(403)),
+    "join": of(LINK, get=everyone(200), post=not_signed_in(303) | {Who.GUEST: 409} | signed_in(403)),
     "join_invited": page(NOWHERE, get=signed_in(404), post=signed_in(404)),
     "join_declined": page(get=everyone(200)),
     # An assessment that people rate, each alone; and one that they agree on
@@ -200,10 +200,10 @@ DOORS = {
     "agree_enabler": of(AGREEING_ENABLER, get=editors(200) | NEITHER, post=editors(422) | NEITHER),
     "agree_sheet": of(AGREEING, get=editors(200) | NEITHER),
     # An assessment that is not submitted
-    "check_first": of(DRAFT, get=editors(303)),
     "task_list": of(DRAFT, get=readers(200)),
     "enabler": of(DRAFT_ENABLER, get=editors(200), post=editors(422)),
     "check": of(DRAFT, get=readers(200), post=editors(409)),
+    "check_first": of(DRAFT, get=editors(303)),  # there is nothing to ask about this draft
     # One that is
     "results": of(DONE, get=readers(200) | raters(200)),
     "results_radar": of(DONE, get=readers(200) | raters(200)),

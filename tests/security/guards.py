@@ -4,7 +4,7 @@ A guard stands between someone and what is not for them:
 
 * `check_can_x` anywhere but in permissions.py; without it nothing is ever refused
 * `can_x` where rows are read or written; without it the answer is yes
-* `.reachable_by(actor)`; without it every row is reached, with every right
+* `.reachable_by(actor)`, `.of_member(person)`; without it every row is reached, with every right
 * `if ... .person_id is None:` before a return or a raise; without it nobody seems to be signed out
 * a decorator of a view, but for those in `NO_GUARDS`
 
@@ -23,15 +23,18 @@ from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
-from django.db.models import QuerySet, Value
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 from django.urls import URLPattern
 
+from assessments.models.prepared import Prepared
 from tests.house.source import ROOT, called, files, text
 from tests.pages.every_page import url_patterns
 
 APP = ROOT / "assessments"
 ELSEWHERE = ("permissions.py", "migrations", "management")  # the rules themselves, and what has no door
 ROWS = ("queries", "actions")
+REACHES = ("reachable_by", "of_member")
 NO_GUARDS = {
     "never_cache": "what a browser keeps",
     "rate_limit": "how often; tests/pages/test_accounts_limits.py",
@@ -137,9 +140,12 @@ class _Finder(ast.NodeVisitor):
         self.generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> None:
-        if _last_name(node) == "reachable_by":
+        if _last_name(node) in REACHES:
             self._note(Kind.REACH, node)
         self.generic_visit(node)
+
+    def visit_Lambda(self, node: ast.Lambda) -> None:
+        self._within(node, f"<lambda>:{node.lineno}", "<locals>")
 
     def visit_Name(self, node: ast.Name) -> None:
         """Called, or handed to somebody who calls it."""
@@ -241,13 +247,24 @@ def always(*asked: object) -> bool:
 
 
 def everyones(rows: QuerySet[Any]) -> QuerySet[Any]:
-    return rows.annotate(standing=Value("lead"))
+    """Written without a value, which a statement that is prepared once may not hold."""
+    return rows.annotate(standing=RawSQL("'lead'", ()))
 
 
 @contextmanager
 def _code_replaced(guard: Guard, changed: ast.Module) -> Iterator[None]:
     with _other_code(running(guard), _code_of(changed, guard.function)):
+        _forget_statements(guard)
         yield
+    _forget_statements(guard)
+
+
+def _forget_statements(guard: Guard) -> None:
+    """Those that were written once for the whole process, and hold the guard in their SQL."""
+    for one in vars(importlib.import_module(guard.module)).values():
+        if isinstance(one, Prepared):
+            for written in ("_compiler", "_written"):
+                vars(one).pop(written, None)
 
 
 @contextmanager
@@ -272,11 +289,16 @@ def running(guard: Guard) -> list[FunctionType]:
 
 
 def _is_in(code: CodeType, guard: Guard) -> bool:
-    return code.co_qualname == guard.function and code.co_filename == str(ROOT / guard.path)
+    return _named(code) == guard.function and code.co_filename == str(ROOT / guard.path)
+
+
+def _named(code: CodeType) -> str:
+    """Functions without a name are told apart by their line."""
+    return f"{code.co_qualname}:{code.co_firstlineno}" if code.co_name == "<lambda>" else code.co_qualname
 
 
 def _code_of(module: ast.Module, function: str) -> CodeType:
-    return next(code for code in _codes(compile(module, "<changed>", "exec")) if code.co_qualname == function)
+    return next(code for code in _codes(compile(module, "<changed>", "exec")) if _named(code) == function)
 
 
 def _codes(code: CodeType) -> Iterator[CodeType]:

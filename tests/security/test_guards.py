@@ -62,7 +62,7 @@ IN_ACTIONS = [one for one in GUARDS if one.room == "actions" and one.kind in (Ki
     [
         (Kind.REFUSAL, r"\bcheck_can_\w+", ""),
         (Kind.SIGHT, r"\bcan_\w+", "queries|actions"),
-        (Kind.REACH, r"\.reachable_by\(", ""),
+        (Kind.REACH, r"\.(reachable_by|of_member)\(", ""),
         (Kind.SIGNED_IN, r"\.person_id is None", ""),
         (Kind.DECORATOR, rf"^ *@(?!([a-z]+\.)?({'|'.join(NO_GUARDS)})\b).+", r".*views\.py"),
     ],
@@ -218,12 +218,17 @@ def is_noticed(town: Town, guard: Guard, doors: Passers) -> bool:
 
 def _asks_for(town: Town, guard: Guard, doors: Passers) -> Iterator[Ask]:
     """What is likely to notice, and then everything at the same doors. At others nobody meets this guard."""
-    likely = doors.get((guard.path, guard.function), [])
+    likely = doors.get((guard.path, guard.function)) or _through(guard.path, doors)
     names = [pattern.name for pattern in patterns_of(guard)] or sorted({ask.name for ask in likely})
     whole = (
         asks for name in names for asks in (asks_about_their_own(town, name), *asks_about_nothing(town, name))
     )
     return chain(likely, chain.from_iterable(whole))
+
+
+def _through(path: str, doors: Passers) -> list[Ask]:
+    """For what is asked once in a process and tells nobody: the requests that come through the same file."""
+    return [ask for (other, _), asks in doors.items() if other == path for ask in asks]
 
 
 def _goes_red(town: Town, ask: Ask) -> bool:

@@ -289,17 +289,13 @@ def _told_too_much(town: Town, ask: Ask, response: HttpResponse) -> Iterator[str
     told = response.content.decode() + str(response.headers)
     for known in (ask.address, quote(ask.address, safe="")):  # it was they who said it
         told = told.replace(known, "")
-    door, own = DOORS[ask.name], town.own(ask.who)
+    door, who = DOORS[ask.name], ask.who
     for place in (town.team, town.rival, town.trial):
-        if place.word in told and not (place is own and (_leads(ask) or door.may_name_it_to(ask.who))):
+        is_theirs = place is (town.place_of(who) if door.thing else town.own(who))
+        if place.word in told and not (is_theirs and door.may_name_it_to(who)):
             yield place.word
-        if not (place is own and (_leads(ask) or door.may_show_it_to(ask.who))):
+        if not (is_theirs and door.may_show_it_to(who)):
             yield from (words for words in place.contents if words in told)
-
-
-def _leads(ask: Ask) -> bool:
-    """The stranger asks about the team's, and has an innovation of their own."""
-    return ask.who is Who.STRANGER
 
 
 def said_by(response: HttpResponse) -> int | str:
