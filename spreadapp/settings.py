@@ -206,7 +206,7 @@ ACCOUNT_RATE_LIMITS = {
     "confirm_email": "1/3m/key",
     "new_link": "20/10m/ip",
     "trial": "40/10m/ip",
-    "invite": "20/10m/user",  # of up to 8 letters each
+    "invite": "10/10m/user,30/d/user",  # of up to 8 letters each
     "reset_password": "20/10m/ip,5/10m/key",
     "reset_password_from_key": "20/m/ip",
     "change_password": "10/5m/user",

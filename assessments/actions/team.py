@@ -78,9 +78,9 @@ def invite(team: TeamFacts, proposals: Sequence[Proposal], *, by: Actor, days: i
         )
         for offer in offers
     )
+    _mail(team, offers, by=by)
     for invitation in made:
         _recorded("team.invite", team, by, after=f"invitation:{invitation.pk} as {invitation.role}")
-    _mail(team, offers, by=by)
 
 
 @transaction.atomic
@@ -92,8 +92,8 @@ def send_again(team: TeamFacts, invited: Invited, *, by: Actor, days: int) -> No
     offer = Offer(invitation.email, Role(invitation.role), new_key(), now + dt.timedelta(days=days))
     invitation.key_hash, invitation.sent_at, invitation.expires_at = hash_of(offer.key), now, offer.expires_at
     invitation.save(update_fields=["key_hash", "sent_at", "expires_at"])
-    _recorded("team.invite_again", team, by, after=f"invitation:{invitation.pk}")
     _mail(team, [offer], by=by)
+    _recorded("team.invite_again", team, by, after=f"invitation:{invitation.pk}")
 
 
 @transaction.atomic
@@ -158,7 +158,15 @@ def hand_over(team: TeamFacts, member: TeamMember, *, by: Actor) -> None:
     if not mine.update(role=Role.EDITOR) or not _place_of(team, member).update(role=Role.LEAD):
         raise ChangedMeanwhile(CHANGED)
     join_round(team.pk, by=by, person_id=member.person_id)
+    _tell_the_new_lead(team, member, by=by)
     _recorded("team.hand_over", team, by, before=f"person:{by.person_id}", after=f"person:{member.person_id}")
+
+
+def _tell_the_new_lead(team: TeamFacts, member: TeamMember, *, by: Actor) -> None:
+    """It is theirs from now on, and nobody asked them here."""
+    (email,) = Person.objects.filter(pk=member.person_id).values_list("email", flat=True)
+    facts = {"innovation": _unlinked(team.name), "handed_over_by": _unlinked(by.name), "team": team.id}
+    post(letters.write("lead", to=email, facts=facts))
 
 
 @transaction.atomic
@@ -203,7 +211,7 @@ def accept(invitation: InvitationFacts, *, by: Actor) -> None:
     Raises NotAllowed; NoLongerWaits when it has been answered, withdrawn or has expired.
     """
     row = _lock_to_answer(invitation)
-    if not Person.objects.filter(pk=by.person_id, email=row.email).exists():
+    if by.person_id is None or not Person.objects.filter(pk=by.person_id, email=row.email).exists():
         raise NotAllowed("Sign in with the email address that the invitation was sent to.")
     _close(row, accepted_by=by.person_id)
     place, _ = Membership.objects.get_or_create(

@@ -6,6 +6,7 @@ hold the numbers.
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import cache
 
 from markupsafe import Markup
 
@@ -44,6 +45,7 @@ def _across(score: Fraction | int) -> float:
     return _MARGIN + _STEP * float(score)
 
 
+@cache
 def _zone(target: int, bottom: int) -> str:
     start = _across(target)
     return (
@@ -52,6 +54,7 @@ def _zone(target: int, bottom: int) -> str:
     )
 
 
+@cache
 def _scale() -> str:
     base = marks.line((_across(0), _MIDDLE), (_across(TOP_LEVEL), _MIDDLE), style.RING, 1.5)
     ticks = (

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 
 from assessments.agreement.types import BlindScores
 from assessments.charts.raters_words import blind_words
@@ -125,6 +126,7 @@ def radar_of(
     )
 
 
+@cache
 def label_lines(number: int, name: str) -> tuple[str, ...]:
     """The label broken where its longer line is shortest: "3 Fidelity and", "adaptability"."""
     words = f"{number} {name}".split(" ")

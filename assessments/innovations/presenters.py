@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from assessments.framework.load import latest_version, load_framework
 from assessments.models.vocabulary import CareArea, Role, Setting, Stage
-from assessments.permissions import can_describe, can_invite, can_meet, can_start
+from assessments.permissions import Phase, can_describe, can_invite, can_meet, can_rate, can_start
 from assessments.queries.innovation import AssessmentCard, InnovationCard, InnovationFacts, Member
 from assessments.queries.team import InvitationFacts, TeamFacts
 
@@ -104,11 +104,21 @@ def _next_step(
     facts: InnovationFacts, unfinished: AssessmentCard | None, submitted: Sequence[AssessmentCard]
 ) -> NextStep:
     if unfinished:
-        done = f"{unfinished.enablers_complete} of {unfinished.enablers} enablers completed"
-        return NextStep(f"Carry on: {done}", reverse("task_list", args=[unfinished.id]))
+        return NextStep(_carry_on(facts, unfinished), reverse("task_list", args=[unfinished.id]))
     if submitted:
         return NextStep("See the results", reverse("results", args=[submitted[0].id]))
     return NextStep(FIRST if can_start(facts.standing) else READ, reverse("innovation", args=[facts.id]))
+
+
+def _carry_on(facts: InnovationFacts, unfinished: AssessmentCard) -> str:
+    done = f"{unfinished.enablers_complete} of {unfinished.enablers} enablers completed"
+    match unfinished.phase:
+        case Phase.RATING:
+            return "Rating is open: give your own view" if can_rate(facts.standing) else "Rating is open"
+        case Phase.AGREEING:
+            return f"Agree on your answers: {done}"
+        case _:
+            return f"Carry on: {done}"
 
 
 def _unfinished(cards: Sequence[AssessmentCard]) -> AssessmentCard | None:

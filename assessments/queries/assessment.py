@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BigAutoField, UUIDField
+from django.db.models import BigAutoField, Q, UUIDField
 
 from assessments.errors import AlreadySubmitted, NotFound, OctantError, RatingIsClosed, RatingIsOpen
 from assessments.framework.load import load_framework
 from assessments.framework.types import Framework
-from assessments.models import Assessment
+from assessments.models import Assessment, Rater
 from assessments.models.prepared import Given, Prepared
+from assessments.models.vocabulary import GUEST_STANDING
 from assessments.permissions import Actor, Phase, can_see, can_see_assessment, check_can_answer
 from assessments.scoring.types import Nature
 
@@ -107,11 +108,22 @@ def phase_of(
 
 
 def get_visible(actor: Actor, assessment_id: uuid.UUID) -> AssessmentFacts:
-    """Raises NotFound when it is not there or not this person's: the two look alike."""
+    """Raises NotFound when it is not there or not this person's: the two look alike.
+
+    One SQL statement, and one more for whoever only rates: they see what came of their own view, and of no other.
+    """
     facts = reached(actor, assessment_id)
     if not can_see_assessment(facts.standing, facts.phase):
         raise NotFound(NO_SUCH_ASSESSMENT)
+    if not can_see(facts.standing) and not _gave_a_view(actor, facts):
+        raise NotFound(NO_SUCH_ASSESSMENT)
     return facts
+
+
+def _gave_a_view(actor: Actor, facts: AssessmentFacts) -> bool:
+    is_guest = facts.standing == GUEST_STANDING
+    me = Q(guest__key_hash=actor.guest_key_hash) if is_guest else Q(person=actor.person_id)
+    return Rater.objects.filter(me, rating_round=facts.pk).exists()
 
 
 NO_SUCH_ASSESSMENT = "There is no such assessment."

@@ -9,7 +9,8 @@ from typing import Any
 from assessments.errors import NotFound
 from assessments.framework.load import load_framework
 from assessments.models import Answer, Assessment, Innovation, Membership
-from assessments.permissions import Actor, can_see
+from assessments.permissions import Actor, Phase, can_see
+from assessments.queries.assessment import phase_of
 from assessments.scoring.progress import progress_of
 from assessments.scoring.types import Answer as Said
 from assessments.scoring.types import Kind
@@ -56,6 +57,7 @@ class AssessmentCard:
     enablers: int
     enablers_complete: int
     is_started: bool
+    phase: Phase
 
     @property
     def is_submitted(self) -> bool:
@@ -99,7 +101,7 @@ def assessment_cards(innovation_pks: Iterable[int]) -> tuple[AssessmentCard, ...
     """Newest first. Two SQL statements."""
     rows = list(
         Assessment.objects.filter(innovation__in=list(innovation_pks))
-        .select_related("result")
+        .select_related("result", "rating_round")
         .defer("result__receipt")
         .order_by("-number", "-pk")
     )
@@ -146,7 +148,7 @@ def _said_in(assessment_pks: list[int]) -> dict[int, dict[str, Said]]:
 
 def _card(row: Assessment, said: dict[str, Said]) -> AssessmentCard:
     framework = load_framework(row.framework_version)
-    result = getattr(row, "result", None)
+    result, round_ = getattr(row, "result", None), getattr(row, "rating_round", None)
     return AssessmentCard(
         id=row.public_id,
         number=row.number,
@@ -162,4 +164,5 @@ def _card(row: Assessment, said: dict[str, Said]) -> AssessmentCard:
         enablers=len(framework.enablers),
         enablers_complete=sum(progress_of(one.statements, said).is_complete for one in framework.enablers),
         is_started=any(answer.is_answered for answer in said.values()),
+        phase=phase_of(row.submitted_at, round_ and round_.opened_at, round_ and round_.closed_at),
     )

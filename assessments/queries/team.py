@@ -238,7 +238,9 @@ NO_INVITATION = "There is no such invitation."
 
 
 def _myself(actor: Actor) -> QuerySet[Person]:
-    return Person.objects.filter(pk=actor.person_id)  # without a person, nobody
+    if actor.person_id is None:
+        return Person.objects.none()
+    return Person.objects.filter(pk=actor.person_id)
 
 
 def _get_invitation(actor: Actor, rows: QuerySet[Invitation]) -> InvitationFacts:

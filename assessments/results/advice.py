@@ -1,12 +1,11 @@
 """Advice as cards: for the team, with what commissioners and funders could do beside it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from assessments.advice.choose import ChosenAdvice, choose_advice, first_to_work_on
 from assessments.framework.load import load_advice
-from assessments.framework.types import Advice, Audience, Enabler, Framework, Group
+from assessments.framework.types import Advice, AdviceBook, Audience, Enabler, Framework, Group
 from assessments.results.stored import Shown
 from assessments.scoring.score import shown
 
@@ -47,19 +46,14 @@ AUDIENCES = (
 def advice_cards(shown_: Shown, *, all_advice: bool) -> tuple[tuple[AdviceCard, ...], bool]:
     """Those furthest below target and those to find out about; or all of them."""
     book, framework, result = load_advice(shown_.framework.version), shown_.framework, shown_.result
-    chosen = {who: choose_advice(result, book, who, framework) for who in Audience}
-    team = chosen[Audience.TEAM]
+    team = choose_advice(result, book, Audience.TEAM, framework)
     first = team if all_advice else (*first_to_work_on(team), *(one for one in team if one.find_out))
-    others = {who: {one.enabler: one.advice for one in chosen[who]} for who, _ in AUDIENCES}
-    cards = tuple(_advice_card(framework, one, others) for one in first)
+    cards = tuple(_advice_card(framework, book, one) for one in first)
     return cards, len(first) < len(team)
 
 
-def _advice_card(
-    framework: Framework, one: ChosenAdvice, others: Mapping[Audience, Mapping[str, Advice | None]]
-) -> AdviceCard:
+def _advice_card(framework: Framework, book: AdviceBook, one: ChosenAdvice) -> AdviceCard:
     enabler = framework.enabler_by_code[one.enabler]
-    more = [(who, heading, others[who].get(one.enabler)) for who, heading in AUDIENCES]
     return AdviceCard(
         number=enabler.number,
         slug=enabler.slug,
@@ -71,8 +65,15 @@ def _advice_card(
         against_target=_against(one, framework.rules.target),
         why=one.advice.why if one.advice else "",
         team=Said("team", "Your team could", one.advice) if one.advice else None,
-        others=tuple(Said(who.value, heading, advice) for who, heading, advice in more if advice),
+        others=_to_others(book, one.advice) if one.advice else (),
         find_out=_find_out(enabler, one),
+    )
+
+
+def _to_others(book: AdviceBook, team: Advice) -> tuple[Said, ...]:
+    """What is said to the others about the same enabler in the same band."""
+    return tuple(
+        Said(who.value, heading, book.by_place[team.enabler, team.band, who]) for who, heading in AUDIENCES
     )
 
 

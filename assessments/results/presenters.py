@@ -14,7 +14,7 @@ from assessments.results.advice import AdviceCard, advice_cards
 from assessments.results.alone import Alone, alone_before, rounds_from
 from assessments.results.changed import why_changed
 from assessments.results.charts import Charts, charts_of, scale_words
-from assessments.results.stored import Shown, shown_result, told_apart
+from assessments.results.stored import Shown, answers_on, shown_result, told_apart
 from assessments.results.words import (
     WayUpWords,
     at_target_words,
@@ -93,7 +93,7 @@ def kept_page(
         charts=charts_of(shown_),
         rated_by=rated_by_words(shown_.rounds),
         findings=findings(framework, result),
-        way_up=way_up_words(framework, result, shown_.answers),
+        way_up=way_up_words(framework, result, answers_on(stored.receipt)),
         cards=cards,
         shows_all_advice=all_advice,
         more_advice=more,

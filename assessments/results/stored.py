@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from types import MappingProxyType
 
 from assessments.charts.radar_spec import RadarSpec, radar_of
 from assessments.charts.rounds import NO_ROUNDS, Rounds
@@ -41,7 +40,6 @@ class Shown:
     facts: AssessmentFacts
     framework: Framework
     result: Result
-    answers: Answers
     whens: Mapping[uuid.UUID, str]
     before: Before | None
     rounds: Rounds = NO_ROUNDS
@@ -84,14 +82,14 @@ def shown_result(
     beside: StoredResult | None = None,
     rounds: Rounds = NO_ROUNDS,
 ) -> Shown:
-    """`whens`: see `told_apart`; `beside`: the earlier result that is drawn too; `rounds`: what people said alone
-    before they agreed on this result, and on the one beside it."""
-    result, answers = read_once(stored.receipt)
+    """`whens`: see `told_apart`; `beside`: the earlier result that is drawn too.
+
+    `rounds`: what people said alone before they agreed on this result, and on the one beside it.
+    """
     return Shown(
         facts=facts,
         framework=facts.framework,
-        result=result,
-        answers=answers,
+        result=read_once(stored.receipt),
         whens=whens,
         before=_before(facts, beside, whens[beside.assessment_id]) if beside else None,
         rounds=rounds,
@@ -99,7 +97,7 @@ def shown_result(
 
 
 def _before(facts: AssessmentFacts, stored: StoredResult, when: str) -> Before:
-    result, _ = read_once(stored.receipt)
+    result = read_once(stored.receipt)
     then, now = load_framework(result.framework_version), facts.framework
     scores = comparable_scores(result, then, now)
     return Before(
@@ -113,10 +111,13 @@ def _before(facts: AssessmentFacts, stored: StoredResult, when: str) -> Before:
 
 
 @lru_cache(maxsize=128)
-def read_once(receipt: str) -> tuple[Result, Answers]:
+def read_once(receipt: str) -> Result:
     """A receipt never changes, so what it says is kept: reading one carefully costs as much as drawing the page."""
-    document = json.loads(receipt)
-    return result_from_receipt(document), MappingProxyType(answers_from_receipt(document))
+    return result_from_receipt(json.loads(receipt))
+
+
+def answers_on(receipt: str) -> Answers:
+    return answers_from_receipt(json.loads(receipt))
 
 
 def told_apart(results: Sequence[StoredResult]) -> dict[uuid.UUID, str]:

@@ -83,10 +83,14 @@ def _submitted(request: Request, assessment_id: uuid.UUID) -> AssessmentFacts:
 
 
 def _stored(facts: AssessmentFacts) -> tuple[StoredResult, tuple[StoredResult, ...]]:
-    """This assessment's result, and the earlier ones of its innovation, newest first."""
+    """This assessment's result, and the earlier ones of its innovation, newest first.
+
+    Whoever only rated this one learns of no other.
+    """
     all_results = results_of(facts.innovation_pk)
     mine = next(one for one in all_results if one.number == facts.number)
-    return mine, tuple(one for one in all_results if one.number < facts.number)
+    is_all = facts.opens_innovation or facts.is_trial
+    return mine, tuple(one for one in all_results if one.number < facts.number) if is_all else ()
 
 
 def _earlier_asked_for(request: Request, earlier: tuple[StoredResult, ...]) -> StoredResult | None:

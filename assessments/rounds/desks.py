@@ -97,7 +97,7 @@ class AgreeDesk(Desk[AgreeForm]):
         notes = self.views.notes.get(stored.statement, ())
         begun = replace(
             stored,
-            note="\n\n".join(one.text for one in notes if one.text)[:NOTE_LENGTH],
+            note="\n\n".join(dict.fromkeys(one.text for one in notes if one.text))[:NOTE_LENGTH],
             link=next((one.link for one in notes if one.link), ""),
         )
         return replace(begun, kind=alike.kind, level=alike.level) if alike else begun

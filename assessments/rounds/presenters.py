@@ -153,6 +153,10 @@ class AgreePage:
     finish: Task
     agreements: tuple[EnablerAgreement, ...]
 
+    @property
+    def says_how_close(self) -> bool:
+        return any(one.words for one in self.agreements)
+
 
 def agree_page(facts: AssessmentFacts, views: Views, stored: Mapping[str, StoredAnswer]) -> AgreePage:
     framework = facts.framework

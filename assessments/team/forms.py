@@ -57,7 +57,7 @@ class InviteForm(forms.Form):
     @property
     def helper(self) -> FormHelper:
         people = [
-            Group(f"Person {n}", Field(f"email-{n}", mark_optional=False), f"role-{n}")
+            Group(f"Person {n}", *(Field(f"{asked}-{n}", mark_optional=False) for asked in ("email", "role")))
             for n in range(1, self.rows + 1)
         ]
         buttons = [Button("Send invitations")]
@@ -76,6 +76,8 @@ class InviteForm(forms.Form):
             elif email in self.known:
                 self.add_error(f"email-{number}", REFUSALS[self.known[email]].format(number))
             first_with.setdefault(email, number)
+            if not self.cleaned_data.get(f"role-{number}") and f"role-{number}" not in self.errors:
+                self.add_error(f"role-{number}", _no_role(number))
         if not first_with and not self.errors:
             self.add_error("email-1", "Enter the email address of at least one person")
         return self.cleaned_data
@@ -118,10 +120,17 @@ def _address(number: int) -> forms.Field:
 
 
 def _role(number: int) -> forms.Field:
-    wrong = f"Select the role of person {number}"
+    """Asked for where there is an address to give it to."""
     return forms.ChoiceField(
-        label="Role", choices=SHORT_ROLES, error_messages=dict.fromkeys(("required", "invalid_choice"), wrong)
+        label="Role",
+        choices=SHORT_ROLES,
+        required=False,
+        error_messages={"invalid_choice": _no_role(number)},
     )
+
+
+def _no_role(number: int) -> str:
+    return f"Select the role of person {number}"
 
 
 class RoleForm(forms.Form):

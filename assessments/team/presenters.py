@@ -167,7 +167,10 @@ def invite_page(team: TeamFacts, open_round: OpenRound | None, *, me: Actor) -> 
         (
             as_a(role),
             letter_to_invite(
-                team, Offer(FOR_EXAMPLE, role, "…", expires_at), invited_by=me.name, closes_on=closes_on
+                team,
+                Offer(FOR_EXAMPLE, role, "a-link-of-their-own", expires_at),
+                invited_by=me.name,
+                closes_on=closes_on,
             ),
         )
         for role in (Role.RATER, Role.EDITOR, Role.VIEWER)
@@ -197,10 +200,17 @@ class ConfirmPage:
     variant: str = "warning"
 
 
+STAYS = (
+    "What was answered for the team stays. A view of their own stays too, without a name, if it was finished; "
+    "otherwise it is deleted."
+)
+
+
 def confirm_leaving(team: TeamFacts) -> ConfirmPage:
     sentences = (
         "You will no longer see anything of it. To come back, you need a new invitation.",
-        "Your answers and notes stay with the team.",
+        "What you answered for the team stays. A view of your own stays too, without a name, if you have finished "
+        "it; otherwise it is deleted.",
     )
     return ConfirmPage(team, f"Leave the team of {team.name}?", sentences, "Leave this team")
 
@@ -216,7 +226,7 @@ def confirm_handing_over(team: TeamFacts, member: TeamMember) -> ConfirmPage:
 def confirm_removing(team: TeamFacts, member: TeamMember) -> ConfirmPage:
     sentences = (
         "They will no longer see anything of it, at once. To come back, they need a new invitation.",
-        "What they have answered stays with the team.",
+        STAYS,
     )
     return ConfirmPage(team, f"Remove {member.name} from this team?", sentences, "Remove from this team")
 
@@ -224,7 +234,8 @@ def confirm_removing(team: TeamFacts, member: TeamMember) -> ConfirmPage:
 def confirm_removing_guest(team: TeamFacts, guest: Invited) -> ConfirmPage:
     sentences = (
         f"{guest.email} can no longer rate, at once. To come back, they need a new invitation.",
-        "What they have answered stays with the team, without a name. We forget their address.",
+        STAYS,
+        "We forget their address.",
     )
     return ConfirmPage(team, "Remove this guest?", sentences, "Remove from this team")
 

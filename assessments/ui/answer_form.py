@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache, cached_property
 from typing import Self
 
 from django import forms
@@ -80,7 +81,7 @@ class EnablerForm(forms.Form):
             for statement in enabler.statements:
                 self.fields.update(self._fields_for(statement))
 
-    @property
+    @cached_property
     def asked(self) -> tuple[Statement, ...]:
         """Those the form sent any part of. A form that sent nothing at all is asked for everything."""
         sent = tuple(
@@ -88,7 +89,7 @@ class EnablerForm(forms.Form):
         )
         return sent or (self.enabler.statements if self.is_bound else ())
 
-    @property
+    @cached_property
     def undecided(self) -> tuple[str, ...]:
         """Statements of a conflict page for which neither answer was picked."""
         return tuple(
@@ -156,7 +157,7 @@ class EnablerForm(forms.Form):
         self.saved = frozenset(saved)
         return self
 
-    @property
+    @cached_property
     def statement_rows(self) -> tuple[StatementField, ...]:
         of = len(self.enabler.statements)
         return tuple(
@@ -204,23 +205,9 @@ class EnablerForm(forms.Form):
         return _version(self.filled.get(f"{code}-version", "")) + (code in self.saved)
 
     def _fields_for(self, statement: Statement) -> dict[str, forms.Field]:
-        code, is_gate = statement.code, statement.code == self.gate
-        choices = [
-            (choice, choice) for choice in self.meaning if not (is_gate and choice == Kind.NOT_RELEVANT)
-        ]
-        return {
-            code: forms.ChoiceField(
-                required=False,
-                choices=choices,
-                error_messages={"invalid_choice": "Select one of the levels, or choose I do not know"},
-            ),
-            f"{code}-note": note_field("Notes"),
-            f"{code}-link": WebLink(
-                required=False,
-                max_length=LINK_LENGTH,
-                error_messages={"max_length": f"The link must be {LINK_LENGTH} characters or fewer"},
-            ),
-        }
+        is_gate = statement.code == self.gate
+        choices = (one for one in self.meaning if not (is_gate and one == Kind.NOT_RELEVANT))
+        return _fields_for(statement.code, tuple(choices))
 
     def _error(self, name: str) -> str:
         return str(next(iter(self.errors.get(name, [])), "")) if self.is_bound else ""
@@ -232,6 +219,24 @@ def note_field(what: str) -> forms.CharField:
         max_length=NOTE_LENGTH,
         error_messages={"max_length": f"{what} must be {NOTE_LENGTH:,} characters or fewer"},
     )
+
+
+@cache
+def _fields_for(code: str, choices: tuple[str, ...]) -> dict[str, forms.Field]:
+    """Made once and shared by all forms: a field checks what was typed and keeps none of it."""
+    return {
+        code: forms.ChoiceField(
+            required=False,
+            choices=[(choice, choice) for choice in choices],
+            error_messages={"invalid_choice": "Select one of the levels, or choose I do not know"},
+        ),
+        f"{code}-note": note_field("Notes"),
+        f"{code}-link": WebLink(
+            required=False,
+            max_length=LINK_LENGTH,
+            error_messages={"max_length": f"The link must be {LINK_LENGTH} characters or fewer"},
+        ),
+    }
 
 
 def _version(text: str) -> int:

@@ -5,6 +5,7 @@ A form says what is asked; its layout says how it looks. Nothing here saves, fet
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import ClassVar
 
 from crispy_forms.helper import FormHelper
@@ -15,7 +16,7 @@ from django.template.context import Context
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
-from assessments.framework.types import Statement
+from assessments.framework.types import LEVELS, Statement
 from assessments.models.vocabulary import NOTE_LENGTH, Kind
 from assessments.ui.field_view import ErrorLink, Look
 
@@ -24,6 +25,7 @@ PACK = "nhsuk"
 # What a radio that is not a level posts, and says.
 DONT_KNOW = (Kind.DONT_KNOW.value, str(Kind.DONT_KNOW.label))
 NOT_RELEVANT = (Kind.NOT_RELEVANT.value, str(Kind.NOT_RELEVANT.label))
+CHOICES = frozenset({*map(str, LEVELS), DONT_KNOW[0], NOT_RELEVANT[0]})
 
 
 def make_helper(
@@ -76,8 +78,12 @@ class _Templated(LayoutObject):
     def render(
         self, form: BaseForm, context: Context, template_pack: str = TEMPLATE_PACK, **_: object
     ) -> SafeString:
-        drawn = get_template(f"{PACK}/{self.template}").render({"part": self, "form": form})
-        return SafeString(drawn)  # Jinja2 has escaped it; Django's backend hands it over as plain text
+        return _draw(self.template, part=self, form=form)
+
+
+def _draw(template: str, **context: object) -> SafeString:
+    drawn = get_template(f"{PACK}/{template}").render(context)
+    return SafeString(drawn)  # Jinja2 has escaped it; Django's backend hands it over as plain text
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +101,21 @@ class Button:
 
 
 class Buttons(_Templated):
+    """They never change, so each form's are drawn once."""
+
     template = "layout/buttons.html"
 
     def __init__(self, *contents: Button | str) -> None:
-        self.buttons = [Button(one) if isinstance(one, str) else one for one in contents]
+        self.buttons = tuple(Button(one) if isinstance(one, str) else one for one in contents)
+
+    def render(
+        self, form: BaseForm, context: Context, template_pack: str = TEMPLATE_PACK, **_: object
+    ) -> SafeString:
+        return self._drawn
+
+    @cached_property
+    def _drawn(self) -> SafeString:
+        return _draw(self.template, part=self)
 
 
 class Group(_Templated):
@@ -145,6 +162,15 @@ class StatementChoice:
     checked: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The radios of a statement with one of them chosen, or none, and how they are drawn."""
+
+    levels: tuple[StatementChoice, ...]
+    others: tuple[StatementChoice, ...]
+    drawn: SafeString
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementField:
     """One statement to rate, as templates/nhsuk/statements.html draws it. Make it with `statement_field`.
@@ -154,12 +180,12 @@ class StatementField:
     """
 
     code: str
+    anchor: str
     number: int
     of: int
     text: str
     hint: str
-    levels: tuple[StatementChoice, ...]
-    others: tuple[StatementChoice, ...]
+    choices: Choices
     note: str
     link: str
     version: int
@@ -170,10 +196,6 @@ class StatementField:
     above: str = ""
     below: str = ""
     more_errors: tuple[ErrorLink, ...] = ()
-
-    @property
-    def anchor(self) -> str:
-        return anchor_of(self.code)
 
     @property
     def posts(self) -> tuple[str, ...]:
@@ -195,7 +217,7 @@ class StatementField:
     @property
     def error_links(self) -> tuple[ErrorLink, ...]:
         targets = (
-            (self.level_error, self.levels[0].id),
+            (self.level_error, self.choices.levels[0].id),
             (self.note_error, f"{self.anchor}-note"),
             (self.link_error, f"{self.anchor}-link"),
         )
@@ -224,16 +246,17 @@ def statement_field(
 ) -> StatementField:
     """`chosen` is what the radio posts: "0" to "4", "dont_know", "not_relevant", or nothing."""
     others = (DONT_KNOW, NOT_RELEVANT) if can_be_irrelevant else (DONT_KNOW,)
+    known = (
+        chosen if chosen in CHOICES or chosen in dict(more_choices) else ""
+    )  # and nothing that someone made up is kept
     return StatementField(
         code=statement.code,
+        anchor=anchor_of(statement.code),
         number=number,
         of=of,
         text=statement.text,
         hint=statement.hint,
-        levels=_choices(
-            statement.code, ((str(level), text) for level, text in enumerate(statement.levels)), chosen
-        ),
-        others=_choices(statement.code, (*others, *more_choices), chosen),
+        choices=_choices(statement.code, statement.levels, (*others, *more_choices), known),
         note=note,
         link=link,
         version=version,
@@ -243,7 +266,16 @@ def statement_field(
     )
 
 
-def _choices(code: str, pairs: Iterable[tuple[str, str]], chosen: str) -> tuple[StatementChoice, ...]:
+@lru_cache(maxsize=1024)
+def _choices(code: str, levels: tuple[str, ...], others: tuple[tuple[str, str], ...], chosen: str) -> Choices:
+    """The same for everyone who chose the same, so they are drawn once: eight ways for each of 41 statements."""
+    of_levels = _radios(code, ((str(level), text) for level, text in enumerate(levels)), chosen)
+    of_others = _radios(code, others, chosen)
+    drawn = _draw("statement_choices.html", code=code, levels=of_levels, others=of_others)
+    return Choices(of_levels, of_others, drawn)
+
+
+def _radios(code: str, pairs: Iterable[tuple[str, str]], chosen: str) -> tuple[StatementChoice, ...]:
     anchor = anchor_of(code)
     return tuple(
         StatementChoice(value, text, f"{anchor}-{value.replace('_', '-')}", value == chosen)

@@ -11,7 +11,7 @@ from assessments.charts import style
 from assessments.charts.dot_plot import HEIGHT, dot_plot_svg
 from assessments.charts.key import ALONE_NAME, BLIND_NAME, dot_plot_key, radar_key
 from assessments.charts.plotly_figure import radar_figure_json
-from assessments.charts.radar_layout import DOWNLOAD
+from assessments.charts.radar_layout import DOWNLOAD, WIDE
 from assessments.charts.radar_spec import RadarSpec, radar_of
 from assessments.charts.rounds import NO_ROUNDS, Rounds
 from assessments.charts.score_table import ScoreRow, table_rows
@@ -19,7 +19,7 @@ from assessments.charts.svg import radar_svg
 from assessments.charts.words import describe
 from assessments.scoring.types import Result
 from tests.core.chart_factory import EARLIER, FULL, a_framework, result_of, results, round_of, rounds
-from tests.core.chart_reader import elements_of, with_tag
+from tests.core.chart_reader import elements_of, place_and_level, with_tag
 
 FRAMEWORK = a_framework()
 SAME = ("3 3 3 3 3", "3 3 3 3 3 3", *["3 3 3 3 3"] * 6)
@@ -59,6 +59,14 @@ def bars_in(drawing: str) -> list[str]:
 def test_an_axis_has_a_bar_with_two_ends_where_people_differ_and_one_end_where_they_do_not() -> None:
     assert len(bars_in(radar_svg(spec_of(round_of(FRAMEWORK, SAME, SAME))))) == 8
     assert len(bars_in(radar_svg(spec_of(round_of(FRAMEWORK, SAME, LOW))))) == 8 + 2
+
+
+def test_the_bar_runs_along_its_axis_from_the_lowest_to_the_highest() -> None:
+    *_, along = bars_in(radar_svg(spec_of(round_of(FRAMEWORK, LOW, SAME))))[:3]
+
+    ends = [place_and_level(*map(float, place.split(",")), WIDE) for place in along.split()]
+
+    assert [(axis, round(level, 2)) for axis, level in ends] == [(0, 1), (0, 3)]
 
 
 def test_an_axis_on_which_nobody_has_a_score_has_no_bar() -> None:
@@ -121,6 +129,22 @@ def test_a_series_that_is_switched_off_takes_its_bars_along() -> None:
     bars = [trace for trace in figure["data"] if trace.get("line", {}).get("width") in (2.5, 5)]
 
     assert [trace["meta"] for trace in bars] == ["series-0", "series-0"]
+
+
+def test_the_interactive_bars_are_those_of_the_svg() -> None:
+    figure = json.loads(radar_figure_json(spec_of(round_of(FRAMEWORK, LOW, SAME))))
+    (bars,) = [trace for trace in figure["data"] if trace.get("name") == BLIND_NAME]
+
+    low_end, high_end, along = (
+        list(zip(bars["theta"][at : at + 2], bars["r"][at : at + 2], strict=True)) for at in (0, 3, 6)
+    )
+
+    assert along == [(22.5, 1.0), (22.5, 3.0)]
+    for end, level in ((low_end, 1), (high_end, 3)):
+        (left, reach), (right, as_far) = end
+        assert (left + right) / 2 == pytest.approx(22.5)
+        assert level < reach == as_far < level + 0.2
+    assert bars["r"].count(None) == 2 + 7  # between three pieces here, and before one on each other axis
 
 
 def test_the_picture_to_take_away_has_room_for_one_line_more_in_its_key() -> None:

@@ -63,6 +63,7 @@ def test_a_message_cannot_start_a_line_of_its_own():
         "/account/confirm/MQ:1tNabc:xE0c_-fJ8Q2k/",
         "/account/confirm/MQ%3A1tNabc%3AxE0c_-fJ8Q2k/",
         "/account/password/reset/1-d2k3j4-0123456789abcdef/",
+        "/join/3q2-7wAbcdefghijklmnopqrstuvwxyz0123456789_-/",
     ],
 )
 @pytest.mark.parametrize("written", ["Not Found: {}", '"GET {} HTTP/1.1" 200 "https://octant.example.org{}"'])
@@ -74,7 +75,8 @@ def test_no_key_of_a_link_in_mail_is_logged(path, written):
 
 
 @pytest.mark.parametrize(
-    "path", ["/account/password/reset/", "/account/password/reset/sent/", "/account/confirm/"]
+    "path",
+    ["/account/password/reset/", "/account/password/reset/sent/", "/account/confirm/", "/join/said-no/"],
 )
 def test_an_address_without_a_key_stays_as_it_is(path):
     assert masked(path) == path

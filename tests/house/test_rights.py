@@ -24,6 +24,7 @@ AS_FACTS = {
     "assessments/actions/rounds.py _join_at_last": "a guest's view is kept beside a member's",
     "assessments/actions/team.py accept_as_guest": "only an invitation to rate needs no account",
     "assessments/actions/team.py change_role": "the lead is handed over, and not given as a role",
+    "assessments/queries/assessment.py _gave_a_view": "a guest is known by a key, a member by an account",
     "assessments/queries/rounds.py _is_me": "a guest is known by a key, a member by an account",
     "assessments/queries/team.py get_member": "the lead has no page to be changed on",
     "assessments/queries/team.py people_in": "the lead stands first in the list of the team",

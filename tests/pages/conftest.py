@@ -9,9 +9,9 @@ from django.core.cache import cache
 from assessments.models import Innovation
 from assessments.models.keys import hash_of
 from assessments.queries.assessment import AssessmentFacts
-from tests.factories import all_typed, close_rating, open_rating, rate, start
+from tests.factories import Sent, all_typed, close_rating, invite, open_rating, rate, start
 from tests.pages.browsing import Browser, Tryout, a_tryout, signed_in
-from tests.people import Team, a_guest, a_team
+from tests.people import Team, a_guest, a_person, a_team
 
 
 @pytest.fixture(autouse=True)
@@ -71,6 +71,22 @@ def draft(alice: Browser, innovation: Innovation) -> AssessmentFacts:
 @pytest.fixture
 def tryout(db: None) -> Tryout:
     return a_tryout()
+
+
+@pytest.fixture
+def sent(alice: Browser, innovation: Innovation) -> Sent:
+    """Nina is invited to rate."""
+    return invite(innovation, "nina@example.org", by=alice.actor)
+
+
+@pytest.fixture
+def nina(db: None) -> Browser:
+    return signed_in(a_person("Nina New"))
+
+
+@pytest.fixture
+def stranger(db: None) -> Browser:
+    return Browser()
 
 
 # --- A team that rates together

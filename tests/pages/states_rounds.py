@@ -222,12 +222,6 @@ def answers_for_a_rater(world: World) -> Shown:
     return browser, browser.get(page_of("answers", agreed_results(world)))
 
 
-@state("results_compare: a rater")
-def compared_for_a_rater(world: World) -> Shown:
-    browser = signed_in(world.team.rob)
-    return browser, browser.get(page_of("results_compare", world.second, world.first.id))
-
-
 @state("agree: two people")
 def two_people(world: World) -> Shown:
     duo = Innovation.objects.create(name="Duo")

@@ -254,7 +254,7 @@ def test_downloads_are_for_the_team(charlie, rob, dana, client, alice, innovatio
 
     assert [browser.get(address).status_code for browser in (charlie, rob, dana, client)] == [
         404,
-        200,
+        404,
         200,
         303,
     ]

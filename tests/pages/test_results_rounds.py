@@ -5,12 +5,23 @@ import io
 import json
 
 import pytest
+from django.urls import reverse
 
 from assessments.actions.rounds import AgreedAnswer, agree
 from assessments.charts.key import ALONE_NAME, BLIND_NAME
 from assessments.queries.assessment import get_visible
 from assessments.queries.receipts import wrong_results
-from tests.factories import agree_on, all_typed, close_rating, rate, submit, typed
+from tests.factories import (
+    agree_on,
+    all_typed,
+    answer,
+    close_rating,
+    rate,
+    rated_together,
+    start,
+    submit,
+    typed,
+)
 from tests.pages.browsing import every, page_of, results_from
 from tests.pages.reading import read, text_of
 
@@ -68,6 +79,30 @@ def test_one_persons_results_say_nothing_of_it(alice, facts):
 
     assert "alone" not in seen.text
     assert {len(row) for row in rows_of(seen)} == {4}
+
+
+def test_whoever_rated_reads_it_and_finds_no_way_to_what_they_may_not_see(rob, alice, innovation, together):
+    earlier = results_from(innovation, alice.actor, every("1"))
+
+    response = rob.get(page_of("results", together))
+
+    assert response.status_code == 200
+    assert reverse("innovation", args=[innovation.public_id]) not in response.content.decode()
+    assert rob.get(page_of("results", earlier)).status_code == 404
+
+
+def test_whoever_rated_learns_of_no_earlier_assessment(draft, alice, bob, rob, innovation):
+    answer(draft, every("1"), by=alice.actor)
+    submit(draft, by=alice.actor)
+    facts = rated_together(
+        start(innovation, by=alice.actor), {alice.actor: "2", rob.actor: "3"}, by=alice.actor
+    )
+    agree_on(facts, "3", by=alice.actor)
+    submit(facts, by=alice.actor)
+
+    assert "Compare with" in read(bob.get(page_of("results", facts))).text
+    assert "Compare with" not in read(rob.get(page_of("results", facts))).text
+    assert rob.get(page_of("results_compare", facts, draft.id)).status_code == 404
 
 
 def test_the_page_says_how_many_rated_it_and_never_who(gina, together):

@@ -2,14 +2,12 @@
 
 import pytest
 from django.conf import settings
-from django.core import mail
 from django.urls import reverse
 
-from assessments.models import Membership, RatingRound, Role
+from assessments.models import Membership, Role
 from tests.factories import (
     agree_on,
     all_typed,
-    answer,
     close_rating,
     open_rating,
     rate,
@@ -90,72 +88,19 @@ def test_who_comes_to_rate_is_led_to_the_round(opened, rob, gina, innovation):
         assert location(response) == (303, page_of("rate", opened))
 
 
-# --- Opening
-
-
-def test_the_task_list_offers_the_lead_to_rate_together(draft, alice, bob):
-    assert "Rate this together" in read(alice.get(page_of("task_list", draft))).links
-    assert "Rate this together" not in read(bob.get(page_of("task_list", draft))).links
-
-
-def test_opening_says_who_rates_and_what_becomes_of_answers(draft, alice, gina):
-    answer(draft, {"E1.1": "3"}, by=alice.actor)
-
-    page = read(alice.get(page_of("round", draft)))
-
-    for words in (
-        "Alice Archer",
-        "Bob Barnes",
-        "Rob Rowe",
-        "gina@example.org",
-        "moves into the view of whoever",
-    ):
-        assert words in page.text
-    assert "Dana Davies" not in page.text
-    assert "anonymity is impossible" not in page.text
-
-
-def test_two_raters_are_told_that_anonymity_is_impossible(draft, alice, team):
-    Membership.objects.filter(person=team.rob).delete()
-
-    assert "With two raters anonymity is impossible" in read(alice.get(page_of("round", draft))).text
-
-
-def test_the_lead_opens_rating_with_a_date(draft, alice):
-    opening = alice.get(page_of("round", draft))
-
-    response = press(alice, opening, "Open rating", {"closes_on": "31/3/2090"})
-
-    page = read(alice.get(response["Location"]))
-    assert "You asked people to finish by 31 March 2090." in page.text
-    assert page.rows == {}
-    assert [one for one in ("Invited", "Started", "Finished") if one in page.text] == ["Invited"]
-
-
 @pytest.mark.parametrize(
-    ("date", "error"),
-    [
-        ("2020-01-01", "Enter today’s date or a later one, or leave it empty"),
-        ("soon", "Enter a date like 31/3/2027"),
-    ],
+    ("who", "words"), [("bob", "Rating is open: give your own view"), ("dana", "Rating is open")]
 )
-def test_a_date_that_cannot_be_is_asked_for_again(draft, alice, date, error):
-    response = press(alice, alice.get(page_of("round", draft)), "Open rating", {"closes_on": date})
+def test_the_list_says_that_rating_is_open(opened, request, who, words):
+    page = read(request.getfixturevalue(who).get(reverse("innovations")))
 
-    assert response.status_code == 422
-    assert read(response).errors == [(error, "#id_closes_on")]
-    assert not RatingRound.objects.exists()
+    assert page.links[f"{words}: ESCAPE-pain"] == page_of("task_list", opened)
 
 
-def test_nobody_opens_rating_alone(draft, alice, team):
-    Membership.objects.filter(person__in=[team.bob, team.rob]).delete()
-    opening = alice.get(page_of("round", draft))
+def test_the_list_says_what_is_left_to_agree(closed, bob):
+    page = read(bob.get(reverse("innovations")))
 
-    assert read(opening).buttons == []
-    response = alice.post(page_of("round", draft), {"open": "yes"})
-
-    assert response.status_code == 409
-    assert read(response).notices == ["Invite at least one other person first. Then you can rate together."]
+    assert "Agree on your answers: 0 of 8 enablers completed: ESCAPE-pain" in page.links
 
 
 # --- One's own view
@@ -301,56 +246,6 @@ def test_someone_who_was_removed_is_out_at_once(opened, team, rob):
     Membership.objects.filter(person=team.rob).delete()
 
     assert rob.get(page_of("rate", opened)).status_code == 404
-
-
-# --- The lead's page
-
-
-def test_the_lead_reminds_those_who_have_not_finished_once_a_day(opened, alice, bob):
-    rate(opened, all_typed("3"), by=bob.actor)
-    mail.outbox.clear()
-    page = alice.get(page_of("round", opened))
-
-    said = [read(alice.get(press(alice, page, "Send a reminder")["Location"])).text for _ in range(2)]
-
-    assert "We have reminded 2 people." in said[0]
-    assert "Everyone who has not finished was reminded in the last day." in said[1]
-    assert sorted(one.to[0] for one in mail.outbox) == ["gina@example.org", "rob@example.org"]
-
-
-def test_closing_says_who_is_unfinished(opened, alice, bob, rob):
-    for browser in (alice, bob):
-        rate(opened, all_typed("3"), by=browser.actor)
-    rate(opened, [typed("E1.1", "3")], by=rob.actor, finish=False)
-
-    page = read(alice.get(page_of("round_close", opened)))
-
-    assert page.heading == "2 of 4 people have finished"
-    assert "Rob Rowe (started)" in page.text
-    assert "gina@example.org (invited)" in page.text
-    assert page.buttons == ["Close rating"]
-
-
-def test_with_too_few_the_round_can_only_be_cancelled(opened, alice, bob):
-    rate(opened, all_typed("2"), by=alice.actor)
-    closing = alice.get(page_of("round_close", opened))
-    assert read(closing).buttons == ["Cancel rating"]
-
-    response = press(alice, closing, "Cancel rating")
-
-    assert location(response) == (303, page_of("task_list", opened))
-    assert set(said_in(opened).values()) == {"2"}
-
-
-def test_cancelling_when_enough_have_finished_meanwhile_asks_again(opened, alice, bob):
-    rate(opened, all_typed("2"), by=alice.actor)
-    closing = alice.get(page_of("round_close", opened))
-    rate(opened, all_typed("2"), by=bob.actor)
-
-    response = press(alice, closing, "Cancel rating")
-
-    assert response.status_code == 409
-    assert read(response).buttons == ["Close rating"]
 
 
 # --- What they cost

@@ -48,6 +48,8 @@ NO_GUARD_HERE = {
     "assessments/ui/held.py: is_signed_out =": "keeps what was typed, and shows nothing",
     "assessments/actions/rounds.py: pks = [": "whom to remind",
     'assessments/actions/rounds.py: said = {"innovation"': "the words of a mail",
+    "assessments/actions/team.py: if by.person_id is None or not Person": "the address decides, and nobody has none",
+    "assessments/queries/team.py: if actor.person_id is None:": "for the types: nobody has no account",
     "assessments/actions/team.py: if can_rate(": "whether somebody else joins the open round",
     "assessments/queries/assessment.py: return not self.is_trial and can_see": "which links a page has",
     "assessments/queries/rounds.py: RATING_ROLES =": "who would rate",

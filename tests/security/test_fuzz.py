@@ -34,6 +34,7 @@ NAMES = [
     "name", "summary", "not_a_duplicate", "stage", "settings", "care_area", "organisation_name", "ods_code",
     "works_somewhere", "wants_others", "revision", "anyway", "from_last", "back", "later", "opened_by", "next", "email",
     "login", "password", "password1", "oldpassword", "csrfmiddlewaretoken", "key", "action",
+    "email-1", "role-1", "email-2", "role-2", "email-9", "add", "role", "accept", "decline",
     *(f"{code}{part}" for code in ("E1.1", "E2.6", "E1.5", "E9.9")
       for part in ("", "-note", "-link", "-version", "-conflict", "-keep")),
 ]  # fmt: skip
@@ -48,14 +49,23 @@ DOORS = [
     "/assessments/{world.second.id}/check/", "/account/sign-in/", "/account/sign-out/", "/account/create/",
     "/account/name/", "/account/stay/", "/account/new-link/", "/account/confirm/key/", "/account/reauthenticate/",
     "/account/password/change/", "/account/password/set/", "/account/password/reset/", "/account/password/reset/1-key/",
+    "/innovations/{id}/people/invite/", "/innovations/{id}/people/leave/",
+    "/innovations/{id}/people/{world.wendy.public_id}/role/", "/innovations/{id}/people/{world.wendy.public_id}/lead/",
+    "/innovations/{id}/people/{world.wendy.public_id}/remove/",
+    "/innovations/{id}/people/invited/{world.waiting.row.public_id}/send/",
+    "/innovations/{id}/people/invited/{world.waiting.row.public_id}/withdraw/",
+    "/innovations/{id}/people/invited/{world.guest.row.public_id}/remove/",
+    "/join/{world.waiting.key}/", "/join/invited/{world.waiting.row.public_id}/",
 ]  # fmt: skip
 ASKED = [
     "/", "/innovations/", "/innovations/{id}/", "/assessments/{world.draft.id}/networks/",
     "/assessments/{world.second.id}/results/", "/assessments/{world.second.id}/results/radar.json",
     "/assessments/{world.second.id}/results.csv", "/account/sign-in/", "/account/signed-out/", "/account/create/",
     "/account/stay/", "/healthz",
+    "/innovations/{id}/people/", "/innovations/{id}/joined/", "/join/{world.waiting.key}/", "/join/{world.guest.key}/",
 ]  # fmt: skip
-FILLED = ["/innovations/new/", "/innovations/{id}/about/stage/", "/assessments/{world.draft.id}/fidelity/",
+FILLED = ["/innovations/{id}/people/invite/", "/innovations/new/", "/innovations/{id}/about/stage/",
+          "/assessments/{world.draft.id}/fidelity/",
           "/assessments/{world.draft.id}/check/", "/account/name/"]  # fmt: skip
 
 values = st.one_of(st.sampled_from(NASTY), st.text(max_size=40), st.integers(-5, 10**12).map(str))
@@ -160,14 +170,23 @@ def test_any_question_may_be_asked(world, who, address, query):
 @tries(30)
 @given(path=st.one_of(st.text(max_size=40), st.sampled_from(NASTY)))
 def test_any_address_may_be_asked_for(world, path):
-    for template in ("/{}", "/{}/", "/innovations/{}/", "/assessments/{}/networks/", "/account/confirm/{}/"):
+    for template in (
+        "/{}",
+        "/{}/",
+        "/innovations/{}/",
+        "/assessments/{}/networks/",
+        "/account/confirm/{}/",
+        "/join/{}/",
+    ):
         address = template.replace("{}", quote_from_bytes(path[:300].encode("utf-8", "replace")))
         assert is_answered(ask(world, "alice", lambda browser, address=address: browser.get(address)))
 
 
 @tries(60)
 @given(
-    name=st.sampled_from(["octant-session", "octant-csrf", "octant-trial", "octant-held", "messages"]),
+    name=st.sampled_from(
+        ["octant-session", "octant-csrf", "octant-trial", "octant-guest", "octant-held", "messages"]
+    ),
     value=st.one_of(st.sampled_from(NASTY), st.text(max_size=60)),
 )
 def test_any_cookie_may_be_held(world, name, value):

@@ -8,8 +8,8 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from assessments.models import Innovation, Organisation, Role
-from tests.factories import answer, save, start, submit, typed
+from assessments.models import Innovation, Membership, Organisation, Role
+from tests.factories import answer, invite, save, start, submit, typed
 from tests.pages.browsing import Browser, a_tryout, every, marks, page_of, results_from, sign_in, signed_in
 from tests.pages.reading import press, read
 from tests.people import a_person, join
@@ -151,6 +151,45 @@ def test_it_is_text_on_the_notice_of_a_held_trial(mallory):
     assert is_inert(mallory.get(reverse("innovations")))
 
 
+# --- What is typed about people
+
+
+def test_it_is_text_on_every_page_about_people(mallory, bob, innovation):
+    place = Membership.objects.get(person=bob.person).public_id
+    pages = [("people", []), ("people_invite", [])]
+    pages += [(name, [place]) for name in ("people_role", "people_lead", "people_remove")]
+
+    for name, more in pages:
+        assert is_inert(mallory.get(reverse(name, args=[innovation.public_id, *more])))
+    assert is_inert(bob.get(reverse("people_leave", args=[innovation.public_id])))
+
+
+def test_it_is_text_when_an_invitation_is_refused(mallory, innovation):
+    rows = {"email-1": PAYLOAD, "role-1": PAYLOAD, "email-2": f"{PAYLOAD}@example.org", "role-2": "rater"}
+
+    for button in ({}, {"add": PAYLOAD}):
+        assert is_inert(mallory.post(reverse("people_invite", args=[innovation.public_id]), rows | button))
+
+
+def test_it_is_text_for_whoever_is_invited(mallory, innovation):
+    sent = invite(innovation, "nina@example.org", by=mallory.actor)
+
+    assert is_inert(Browser().get(sent.path))
+    assert is_inert(mallory.get(sent.path))
+    guest = Browser()
+    assert is_inert(guest.get(press(guest, guest.get(sent.path), "Accept")["Location"]))
+    assert is_inert(Browser().get(sent.path))
+
+
+def test_it_is_text_on_the_list_of_whoever_is_invited_or_rates(mallory, innovation):
+    nina, rob = (signed_in(a_person(name)) for name in ("Nina New", "Rob Rowe"))
+    invite(innovation, "nina@example.org", by=mallory.actor)
+    join(innovation, rob.person, Role.RATER)
+
+    assert is_inert(nina.get(reverse("innovations")))
+    assert is_inert(rob.get(reverse("innovations")))
+
+
 # --- What is typed while rating
 
 
@@ -218,6 +257,15 @@ def test_what_was_held_is_text(mallory, draft):
 
 
 # --- Where it ends up
+
+
+def test_it_is_text_in_an_invitation(mallory, innovation, mailoutbox):
+    invite(innovation, "nina@example.org", by=mallory.actor)
+
+    (message,) = mailoutbox
+    assert message.content_subtype == "plain"
+    assert not getattr(message, "alternatives", [])
+    assert "\n" not in message.subject
 
 
 @pytest.mark.parametrize("query", ["", "?advice=all", "?advice=<script>alert(1)</script>"])

@@ -9,6 +9,7 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
+from assessments.agreement.spread import spreads_of, widest_first
 from assessments.exchange.demo import DEMO_PASSWORD, demo_people, seed_demo
 from assessments.framework.load import FIXTURES
 from assessments.models import (
@@ -19,12 +20,15 @@ from assessments.models import (
     Membership,
     Organisation,
     Person,
+    RaterAnswer,
+    RatingRound,
     Result,
 )
-from assessments.permissions import Actor
-from assessments.queries.assessment import results_of
+from assessments.permissions import Actor, Phase
+from assessments.queries.assessment import get_visible, results_of
 from assessments.queries.innovation import cards_of
 from assessments.queries.receipts import wrong_results
+from assessments.queries.rounds import views_of
 from assessments.scoring.receipt import first_difference, read_receipt
 from tests.factories import STATEMENTS
 
@@ -69,7 +73,7 @@ def test_there_is_somebody_for_each_role(demo: None) -> None:
         (person.is_curator, person.is_reviewer, person.is_administrator) for person in Person.objects.all()
     ]
 
-    assert roles >= {"lead", "editor", "viewer"}
+    assert roles == {"lead", "editor", "viewer", "rater"}
     assert [any(column) for column in zip(*site_roles, strict=True)] == [True, True, True]
     assert not Person.objects.filter(is_staff=True).exists()
 
@@ -79,7 +83,7 @@ def test_each_sees_their_own_innovations_and_no_others(demo: None) -> None:
         theirs = {
             name
             for name, table in INNOVATIONS.items()
-            if person.email in {member["person"] for member in table["members"]}
+            if person.email in {one["person"] for one in table["members"] if one["role"] != "rater"}
         }
         assert {card.innovation.name for card in cards_of(acting_as(person.email))} == theirs
 
@@ -106,7 +110,8 @@ def test_every_innovation_is_there_as_described(name: str, demo: None) -> None:
 def test_nothing_else_is_there(demo: None) -> None:
     assert Innovation.objects.count() == len(INNOVATIONS)
     assert Organisation.objects.count() == len({table["organisation"] for table in INNOVATIONS.values()})
-    assert Assessment.objects.count() == len(ROUNDS)
+    together = sum(len(table.get("rounds", [])) for table in INNOVATIONS.values())
+    assert Assessment.objects.count() == len(ROUNDS) + together
 
 
 @pytest.mark.parametrize(("name", "number", "table"), ROUNDS)
@@ -133,13 +138,32 @@ def test_every_assessment_is_called_an_illustration_and_says_as_of_when(demo: No
 
 
 def test_every_rating_is_argued_in_its_note(demo: None) -> None:
-    assert not Answer.objects.filter(note="").exists()
+    assert not Answer.objects.exclude(kind="unanswered").filter(note="").exists()
+    assert not RaterAnswer.objects.filter(note="").exists()
+
+
+def test_one_was_rated_together_and_is_being_agreed_on(demo: None) -> None:
+    charlie = acting_as("charlie@example.org")
+    round_ = RatingRound.objects.get()
+    facts = get_visible(charlie, round_.assessment.public_id)
+
+    spreads = spreads_of(facts.framework, views_of(facts).raters)
+
+    assert (facts.innovation_name, facts.phase) == ("PINCER", Phase.AGREEING)
+    assert {one.people for one in spreads} == {3}
+    assert [one.distance for one in widest_first(spreads)][:5] == [2, 2, 2, 2, 2]
+    assert sum(one.unanimous is None for one in spreads) == 8
 
 
 def test_one_has_an_earlier_assessment_one_is_half_done_and_one_is_new(demo: None) -> None:
     rounds = {one.name: list(one.assessments.order_by("number")) for one in Innovation.objects.all()}
     submitted = {name: [one for one in found if one.submitted_at] for name, found in rounds.items()}
-    drafts = [one for found in rounds.values() for one in found if not one.submitted_at]
+    drafts = [
+        one
+        for found in rounds.values()
+        for one in found
+        if not one.submitted_at and not hasattr(one, "rating_round")
+    ]
 
     assert len(submitted["ESCAPE-pain"]) == 2
     assert len(submitted["First Contact Physiotherapists"]) == 1

@@ -6,6 +6,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
+import uuid6
 from django.db import IntegrityError, connections
 from django.db.models import CharField, QuerySet, UUIDField
 
@@ -109,11 +110,12 @@ def test_what_one_thread_prepared_another_can_run() -> None:
 
 # --- Rows added -------------------------------------------------------------------------------------------------------
 
-PLACES = ("innovation", "person", "role", "added_at")
+PLACES = ("public_id", "innovation", "person", "role", "added_at")
 
 
 def place(team: Team, person: Any, role: str) -> dict[str, object]:
     return {
+        "public_id": uuid6.uuid7(),
         "innovation_id": team.innovation.pk,
         "person_id": person.pk,
         "role": role,

@@ -8,12 +8,12 @@ import pytest
 from django.utils import timezone
 
 from assessments.errors import AlreadySubmitted, NotAllowed, NotFound
-from assessments.models import Guest, Innovation, Invitation, Membership, Role, Trial
+from assessments.models import Guest, Innovation, Invitation, Membership, Rater, RatingRound, Role, Trial
 from assessments.permissions import SYSTEM, Actor, can_rate, can_see
 from assessments.queries import assessment, innovation
 from assessments.queries.assessment import AssessmentFacts
 from tests.conftest import CountQueries
-from tests.factories import HeldTrial, a_trial, start, submitted
+from tests.factories import HeldTrial, a_trial, all_typed, save, start, submit, submitted
 from tests.people import Team, a_guest, acting, join
 
 SEES = {"alice": "lead", "bob": "editor", "dana": "viewer"}
@@ -201,6 +201,29 @@ def test_a_guest_may_rate_and_sees_nothing_of_the_teams_own(team: Team, draft: A
         assert refusal(get, guest, theirs) == refusal(get, guest, uuid.uuid4())
     with pytest.raises(NotFound):
         innovation.get_visible(guest, team.innovation.public_id)
+
+
+def test_whoever_only_rates_sees_what_came_of_their_own_view_and_of_no_other(
+    team: Team, alice: Actor, rob: Actor
+) -> None:
+    """Rob and Gina rated the second of three; a guest who came later rated none."""
+    before = submitted(team.innovation, by=alice)
+    gina = a_guest(team.innovation)
+    second = start(team.innovation, by=alice)
+    save(second, *all_typed(), by=alice)
+    rated = RatingRound.objects.create(assessment_id=second.pk)
+    Rater.objects.create(rating_round=rated, person=team.rob)
+    Rater.objects.create(rating_round=rated, guest=Guest.objects.get())
+    RatingRound.objects.update(closed_at=timezone.now())
+    submit(second, by=alice)
+    after, late = submitted(team.innovation, by=alice), a_guest(team.innovation)
+
+    for actor in (rob, gina):
+        assert assessment.get_visible(actor, second.id).id == second.id
+    for actor, hidden in ((rob, before), (rob, after), (gina, before), (gina, after), (late, second)):
+        assert refusal(assessment.get_visible, actor, hidden.id) == refusal(
+            assessment.get_visible, actor, uuid.uuid4()
+        )
 
 
 def test_a_guests_cookie_opens_nothing_once_it_has_run_out(team: Team) -> None:

@@ -53,6 +53,9 @@ def test_handing_over_makes_one_the_lead_and_the_other_an_editor(
         "Alice Archer": "editor", "Bob Barnes": "lead", "Dana Davies": "viewer", "Rob Rowe": "",
     }  # fmt: skip
     assert last_event() == ("team.hand_over", "person", f"person:{team.alice.pk}", f"person:{team.bob.pk}")
+    (message,) = mail.outbox
+    assert (message.to, message.subject) == (["bob@example.org"], "You now lead ESCAPE-pain")
+    assert f"/innovations/{team_facts.id}/people/" in str(message.body)
 
 
 def test_handing_over_to_someone_who_has_left_changes_nothing(
@@ -65,6 +68,7 @@ def test_handing_over_to_someone_who_has_left_changes_nothing(
         act.hand_over(team_facts, bob, by=alice)
 
     assert roles(team.innovation)["Alice Archer"] == "lead"
+    assert mail.outbox == []
 
 
 def test_who_leads_no_longer_hands_over_nothing(team_facts: TeamFacts, team: Team, alice: Actor) -> None:

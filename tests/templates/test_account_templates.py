@@ -103,6 +103,7 @@ def test_a_mail_without_words_of_ours_is_not_sent_in_others(mailoutbox):
 
 OURS = {
     "invitation",
+    "lead",
     "rating_open",
     "rating_reminder",
     "results_ready",

@@ -4,7 +4,7 @@ import pytest
 from django import forms
 
 from assessments.ui.field_view import error_links
-from assessments.ui.forms import Field, make_helper
+from assessments.ui.forms import Button, Buttons, Field, Group, make_helper
 from tests.templates.pages import FORM_PAGE, EveryKind, by_id, draw, draw_form, parsed, request_for, words_of
 
 ANSWERS = {
@@ -203,3 +203,35 @@ def test_a_form_of_another_name_can_show_its_own_summary():
     page = draw_form(Invite({}))
 
     assert '<a href="#id_email">' in page
+
+
+# --- Fields under one legend
+
+
+class TwoPeople(forms.Form):
+    first, second = forms.CharField(), forms.CharField()
+
+    helper = make_helper(
+        Group("Person 1", "first"),
+        Group("Person 2", Field("second", label_size="s")),
+        Buttons(Button("Save"), Button("Add another", name="add", value="yes", leads_to="#id_third")),
+    )
+
+
+def test_a_group_holds_its_own_fields_under_its_legend():
+    page = parsed(f"<!DOCTYPE html><title>x</title>{draw_form(TwoPeople())}")
+
+    groups = {
+        words_of(group.find("legend")): [one.get("name") for one in group.iter("input")]
+        for group in page.iter("fieldset")
+    }
+
+    assert groups == {"Person 1": ["first"], "Person 2": ["second"]}
+    labels = [one.get("class", "") for one in page.iter("label")]
+    assert ["nhsuk-label--s" in names for names in labels] == [False, True]
+
+
+def test_a_button_may_say_where_the_page_that_it_brings_is_looked_at_first():
+    page = parsed(f"<!DOCTYPE html><title>x</title>{draw_form(TwoPeople())}")
+
+    assert [one.get("formaction") for one in page.iter("button")] == [None, "#id_third"]

@@ -54,7 +54,7 @@ def test_the_gate_is_always_relevant():
 
 
 def test_what_the_radios_post_is_what_the_sums_know():
-    posted = {choice.value for choice in (*row().levels, *row().others)}
+    posted = {choice.value for choice in (*row().choices.levels, *row().choices.others)}
 
     assert posted == {"0", "1", "2", "3", "4", Kind.DONT_KNOW.value, Kind.NOT_RELEVANT.value}
 
@@ -70,6 +70,19 @@ def test_what_was_chosen_is_chosen(chosen, control):
     ]
 
     assert checked == [control]
+
+
+def test_what_one_person_chose_is_not_shown_to_the_next():
+    checked = [
+        [one.get("value") for one in draw(row(chosen=chosen)).iter("input") if one.get("checked") is not None]
+        for chosen in ("1", "", "2", "1")
+    ]
+
+    assert checked == [["1"], [], ["2"], ["1"]]
+
+
+def test_a_choice_that_someone_made_up_chooses_nothing_and_is_not_kept():
+    assert row(chosen="x" * 100_000).choices is row().choices
 
 
 def test_names_and_ids_are_those_the_form_and_its_links_use():
