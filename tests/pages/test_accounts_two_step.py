@@ -249,6 +249,32 @@ def test_a_wrong_code_sets_nothing_up_and_keeps_the_key(client, alice):
     assert not Authenticator.objects.exists()
 
 
+def test_guesses_while_setting_up_are_counted_too(client, alice):
+    confirm(client, alice)
+    client.get(reverse("mfa_activate_totp"))
+    for _ in range(10):
+        client.post(reverse("mfa_activate_totp"), {"code": "000000"})
+
+    response = client.post(reverse("mfa_activate_totp"), {"code": "000000"})
+
+    assert read(response).errors == [
+        ("You have tried too many codes. Wait 5 minutes, then try again", "#id_code")
+    ]
+
+
+def test_without_recovery_codes_there_are_none_to_show(client, alice):
+    an_app(alice)
+    confirm(client, alice)
+
+    response = client.get(reverse("mfa_view_recovery_codes"))
+
+    assert (response.status_code, response["Location"]) == (303, reverse("mfa_index"))
+
+
+def test_a_stranger_is_asked_to_sign_in(client):
+    assert client.get(reverse("mfa_index"))["Location"].startswith(reverse("account_login"))
+
+
 def test_the_code_that_set_it_up_does_not_sign_in(client, alice):
     confirm(client, alice)
     page = read(client.get(reverse("mfa_activate_totp")))
