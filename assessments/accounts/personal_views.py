@@ -1,11 +1,9 @@
 """Your data: a copy of it, and leaving."""
 
-import contextlib
 import json
 
 from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
-from allauth.core.exceptions import ImmediateHttpResponse
 from django.contrib.auth import logout
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse
@@ -62,8 +60,7 @@ def _erase(request: Request) -> HttpResponse:
     address = request.user.email  # type: ignore[union-attr]  # signed in
     erase_person(me, by=request.actor)
     logout(request)
-    with contextlib.suppress(ImmediateHttpResponse):  # a mail that fails changes nothing
-        get_adapter().send_mail("account/email/account_erased", address, {})
+    get_adapter().send_mail("account/email/account_erased", address, {})
     response = SeeOther(reverse("account_erased"))
     response["Clear-Site-Data"] = LEAVE_NOTHING
     return response

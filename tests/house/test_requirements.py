@@ -59,8 +59,10 @@ def test_the_development_lock_holds_the_same_versions_as_the_other():
 
 
 @pytest.mark.parametrize("name", LOCKS)
-def test_a_lock_names_no_index_and_no_address(name):
-    found = [word for word in ("://", "--index", "--extra-index", "--find-links") if word in text(name)]
+def test_a_lock_names_no_address_and_has_no_option_but_hashes(name):
+    lines = [line.strip() for line in text(name).splitlines()]
+
+    found = [line for line in lines if "://" in line or (line.startswith("-") and "--hash=" not in line)]
 
     assert found == []
 
